@@ -1,0 +1,44 @@
+import js from '@eslint/js';
+import { configs as litConfigs } from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import tseslint from 'typescript-eslint';
+
+/** Ways by which a picture could leave the device: only `src/offline/` may talk to the network at all. */
+const WAYS_OUT = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'RTCPeerConnection', 'WebTransport'];
+const WAYS_OUT_PROPERTIES = ['sendBeacon', 'toDataURL', 'captureStream'];
+
+/** Rooms that must stay pure: no DOM, no runtime, so that they run the same in page, worker and Node. */
+const PURE_ROOMS = ['src/scene/**/*.ts'];
+const DOM_GLOBALS = ['window', 'document', 'navigator', 'localStorage', 'indexedDB', 'caches'];
+
+export default tseslint.config(
+  { ignores: ['dist', 'public/models', 'coverage', 'test-results'] },
+  js.configs.recommended,
+  tseslint.configs.strict,
+  tseslint.configs.stylistic,
+  litConfigs['flat/recommended'],
+  litA11y.configs.recommended,
+  {
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      'no-undef': 'off',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/offline/**', '**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...WAYS_OUT],
+      'no-restricted-properties': ['error', ...WAYS_OUT_PROPERTIES.map((property) => ({ property }))],
+    },
+  },
+  {
+    files: PURE_ROOMS,
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-globals': ['error', ...WAYS_OUT, ...DOM_GLOBALS] },
+  },
+  { files: ['models/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
+);
