@@ -1,0 +1,77 @@
+/**
+ * What the app must know about a detector to feed it and to read its answer. It is data in the catalogue, not
+ * code: a detector trained on other classes needs only another entry.
+ */
+
+import type { Size } from './scene';
+
+/** NanoDet-Plus: class scores, then four sides as distributions over `bins` distances, in units of the stride. */
+export interface NanoDetPlusDecoding {
+  readonly kind: 'nanodet-plus';
+  readonly strides: readonly number[];
+  readonly bins: number;
+}
+
+/** YOLOX: centre and log size relative to the cell, objectness, class scores. */
+export interface YoloxDecoding {
+  readonly kind: 'yolox';
+  readonly strides: readonly number[];
+}
+
+export type Decoding = NanoDetPlusDecoding | YoloxDecoding;
+
+/** How pixels become the network's input tensor, float32 [1, 3, height, width]. */
+export interface DetectorInput {
+  readonly name: string;
+  readonly channelOrder: 'bgr' | 'rgb';
+  /** Per channel, in `channelOrder`: value = (pixel 0..255 - mean) / deviation. */
+  readonly mean: readonly [number, number, number];
+  readonly deviation: readonly [number, number, number];
+  /** Width and height must be multiples of this. */
+  readonly multipleOf: number;
+  /** Set when the network takes one size only, in pixels; null when it takes any multiple. */
+  readonly fixedSize: Size | null;
+  /** Longer side that is used unless another is asked for, in pixels. */
+  readonly defaultSize: number;
+  /** Value that fills the letterbox's margins, after normalisation. */
+  readonly padding: number;
+}
+
+export interface DetectorDescription {
+  readonly name: string;
+  readonly input: DetectorInput;
+  readonly output: { readonly name: string };
+  readonly decoding: Decoding;
+  /** Boxes of one class that overlap by more than this IoU count as one object. */
+  readonly overlapThreshold: number;
+  /** Lowest score that is shown and spoken, 0 to 1. */
+  readonly defaultScore: number;
+  /** In the order of the network's class channels. */
+  readonly classes: readonly string[];
+}
+
+/** One part of a served model file; its file name is its hash, so a stored part can be checked against its name. */
+export interface ModelPart {
+  /** Hexadecimal SHA-256 of the part's bytes. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** A model as the app can fetch it: the parts, joined in order, are the ONNX file. */
+export interface ServedModel {
+  readonly description: DetectorDescription;
+  /** Name for people, for instance "NanoDet-Plus-m 1.5x". */
+  readonly title: string;
+  readonly licence: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Each one lies at `models/<sha256>.part`, relative to the app's base. */
+  readonly parts: readonly ModelPart[];
+}
+
+/** `models/manifest.json`, relative to the app's base: what `npm run models` made. */
+export interface ModelManifest {
+  /** Name of the detector that is used unless the person chooses another. */
+  readonly defaultDetector: string;
+  readonly detectors: readonly ServedModel[];
+}
