@@ -1,0 +1,176 @@
+/**
+ * `npm run models`: gets the models of the catalogue, imports and checks them, and writes what the app serves. Where
+ * that is there already, nothing is done.
+ */
+
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import type { ModelManifest, ServedModel } from '../src/scene/model-description';
+import { findEntry, loadCatalogue, type Catalogue, type CatalogueEntry } from './catalogue';
+import { checkModel } from './check';
+import { getFiles, type GetOptions } from './get';
+import { importModel } from './import/import-model';
+import { sha256 } from './integrity';
+import { cut, partFileName, readPart, removeOtherParts, writeWhole } from './parts';
+import { placesFrom, type Places } from './places';
+
+export const MANIFEST_NAME = 'manifest.json';
+
+export interface BuildOptions extends GetOptions {
+  /** Build this model alone; the manifest keeps the others as they are. */
+  readonly only?: string;
+  /** Run the models even where nothing changed. */
+  readonly checkAgain?: boolean;
+  readonly catalogue?: Catalogue;
+  readonly places?: Places;
+  /** Told, in words, what is done. */
+  readonly tell?: (message: string) => void;
+}
+
+export interface BuildReport {
+  /** What the folder serves now. */
+  readonly manifest: ModelManifest;
+  /** Names of the models that were made anew; empty when there was nothing to do. */
+  readonly made: readonly string[];
+}
+
+/** Some models could not be made; the message says why, and what of it can be served all the same. */
+export class BuildFailure extends Error {
+  constructor(
+    readonly failures: readonly Error[],
+    /** What is served now: null when there is nothing. */
+    readonly manifest: ModelManifest | null,
+  ) {
+    const served = manifest?.detectors.map((model) => model.description.name).join(', ');
+    const outcome = served ? `Still served: ${served}.` : 'No model can be served.';
+    super([...failures.map((failure) => failure.message), outcome].join('\n'));
+  }
+}
+
+/**
+ * Makes the served folder hold what the catalogue says. A model that can't be made keeps no other from being made,
+ * and what was served of it before stays. Parts are written first and the manifest last and whole, so that the
+ * folder is good at any moment.
+ * @throws BuildFailure when upstream files can't be had, or a model can't be imported or fails its check;
+ * Error when the catalogue is not right
+ */
+export async function buildModels(options: BuildOptions = {}): Promise<BuildReport> {
+  const { only, tell = console.log, places = placesFrom() } = options;
+  const catalogue = options.catalogue ?? (await loadCatalogue());
+  const entries = only ? [findEntry(catalogue, only)] : catalogue.detectors;
+  const previous = await readManifest(places.output);
+  const served = new Map(previous?.detectors.map((model) => [model.description.name, model]));
+  const made: string[] = [];
+  const failures: Error[] = [];
+
+  await mkdir(places.output, { recursive: true });
+  for (const entry of entries) {
+    const { name } = entry.description;
+    try {
+      const { model, isNew } = await buildModel(entry, served.get(name), places, options);
+      served.set(name, model);
+      if (!isNew) continue;
+      made.push(name);
+      tell(`${name}: ${(model.bytes / 1e6).toFixed(2)} MB, ${model.parts.length} parts of at most 1 MiB.`);
+    } catch (error) {
+      failures.push(error as Error);
+    }
+  }
+
+  const manifest = composeManifest(catalogue, served);
+  if (manifest) await writeManifest(places.output, manifest, previous);
+  if (failures.length > 0 || !manifest) throw new BuildFailure(failures, manifest);
+  return { manifest, made };
+}
+
+/** @returns the manifest in a served folder, or null when there is none that can be read */
+export async function readManifest(folder: string): Promise<ModelManifest | null> {
+  try {
+    const manifest = JSON.parse(
+      await readFile(join(folder, MANIFEST_NAME), 'utf8'),
+    ) as Partial<ModelManifest>;
+    const isManifest = manifest.detectors?.every((model) => model.description.name && model.parts.length);
+    return isManifest ? (manifest as ModelManifest) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function buildModel(
+  entry: CatalogueEntry,
+  previous: ServedModel | undefined,
+  places: Places,
+  options: BuildOptions,
+): Promise<{ model: ServedModel; isNew: boolean }> {
+  const { description, title, licence } = entry;
+  const file = importModel(entry, await getFiles(entry, places, options));
+  const pieces = cut(file);
+  const model: ServedModel = {
+    description,
+    title,
+    licence,
+    bytes: file.length,
+    sha256: sha256(file),
+    parts: pieces.map(({ part }) => part),
+  };
+  const isNew = !isDeepStrictEqual(model, previous) || !(await arePartsWhole(model, places.output));
+  if (isNew || options.checkAgain) await checkModel(file, description);
+  if (isNew) {
+    await Promise.all(
+      pieces.map(({ part, bytes }) => writeWhole(join(places.output, partFileName(part)), bytes)),
+    );
+  }
+  return { model, isNew };
+}
+
+async function arePartsWhole(model: ServedModel, folder: string): Promise<boolean> {
+  const parts = await Promise.allSettled(model.parts.map((part) => readPart(folder, part)));
+  return parts.every(({ status }) => status === 'fulfilled');
+}
+
+/** What can be served of the catalogue's models, in its order; null when that is nothing. */
+function composeManifest(
+  { defaultDetector, detectors }: Catalogue,
+  served: ReadonlyMap<string, ServedModel>,
+): ModelManifest | null {
+  const models = detectors.flatMap(({ description }) => served.get(description.name) ?? []);
+  const [first] = models;
+  if (!first) return null;
+  const preferred = served.get(defaultDetector) ?? first;
+  return { defaultDetector: preferred.description.name, detectors: models };
+}
+
+async function writeManifest(
+  folder: string,
+  manifest: ModelManifest,
+  previous: ModelManifest | null,
+): Promise<void> {
+  if (!isDeepStrictEqual(manifest, previous)) {
+    await writeWhole(join(folder, MANIFEST_NAME), `${JSON.stringify(manifest, null, 2)}\n`);
+  }
+  await removeOtherParts(
+    folder,
+    manifest.detectors.flatMap((model) => model.parts),
+  );
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, check: { type: 'boolean' } } });
+  const places = placesFrom();
+  const { made, manifest } = await buildModels({
+    places,
+    ...(values.only && { only: values.only }),
+    ...(values.check && { checkAgain: true }),
+  });
+  const folder = relative(process.cwd(), places.output);
+  const models = manifest.detectors.map((model) => model.description.name).join(', ');
+  console.log(`${made.length > 0 ? 'Done' : 'Nothing to do'}: ${folder} holds ${models}.`);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  main().catch((error: unknown) => {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  });
+}
