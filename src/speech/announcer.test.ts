@@ -1,0 +1,329 @@
+import { describe, expect, test } from 'vitest';
+import { ANNOUNCEMENT_RULES as RULES } from './announcement-rules';
+import { announce, countAsTold, createAnnouncerState, retract } from './announcer';
+import { de } from './phrases/de';
+import { en } from './phrases/en';
+import { PREFERENCES, listen, sceneAt, scenesOf, transcript, type Thing } from './scenes.fixture';
+
+const person: Thing = { label: 'person' };
+const chair: Thing = { label: 'chair', at: 20, foot: 0.5 };
+
+/** Moves a thing evenly from one angle to another. */
+const crossing =
+  (thing: Thing, from: number, to: number, start: number, end: number) => (seconds: number) => {
+    const progress = Math.min(1, Math.max(0, (seconds - start) / (end - start)));
+    return [{ ...thing, at: from + (to - from) * progress }];
+  };
+
+describe('what is new', () => {
+  test('is told once, nearest first, at its second sighting', () => {
+    const lines = transcript(scenesOf(0, 120, () => [chair, person]));
+    expect(lines).toEqual(['0.2 Person, ahead. Chair, right.']);
+  });
+
+  test('is told in the language of the phrases', () => {
+    const { heard } = listen(
+      scenesOf(0, 1, () => [chair, person]),
+      PREFERENCES,
+      de,
+    );
+    expect(heard.map(({ text }) => text)).toEqual(['Person, vorn. Stuhl, rechts.']);
+  });
+
+  test('is told with its distance when that is known', () => {
+    const near = { ...person, at: -12, metres: { near: 2, best: 2.4, far: 2.8 } };
+    expect(transcript(scenesOf(0, 1, () => [near]))).toEqual(['0.2 Person, 3 steps, slightly left.']);
+  });
+
+  test('is not told when it was seen only once in three looks', () => {
+    const ghost = (seconds: number) => (Math.round(seconds * 5) % 3 === 0 ? [person] : []);
+    expect(transcript(scenesOf(0, 30, ghost))).toEqual([]);
+  });
+
+  test('is not told when the detector looked only once, however often the picture is repeated', () => {
+    const repeats = scenesOf(0.2, 3, () => [person], { looked: false });
+    expect(transcript([sceneAt(0, [person]), ...repeats])).toEqual([]);
+    expect(transcript([sceneAt(0, [person]), ...repeats, sceneAt(3, [person])])).toEqual([
+      '3.0 Person, ahead.',
+    ]);
+  });
+
+  test('is told where it is now, not where it was first seen', () => {
+    const scenes = [sceneAt(0, [{ ...person, at: 12 }]), sceneAt(0.2, [{ ...person, at: 5 }])];
+    expect(transcript(scenes)).toEqual(['0.2 Person, ahead.']);
+  });
+
+  test('is left out below the score and outside of what the person wants to hear', () => {
+    const scenes = scenesOf(0, 2, () => [{ ...person, score: 0.3 }, chair, { label: 'dog', at: -20 }]);
+    expect(transcript(scenes)).toEqual(['0.2 Dog, left. Chair, right.']);
+    expect(transcript(scenes, { ...PREFERENCES, announced: ['chair'] })).toEqual(['0.2 Chair, right.']);
+    expect(transcript(scenes, { ...PREFERENCES, minimumScore: 0.9 })).toEqual([]);
+  });
+
+  test('is limited to the nearest three; the fourth is told when it gets among them', () => {
+    const things: Thing[] = [
+      { label: 'person', at: -20, foot: 0.1 },
+      { label: 'dog', at: 20, foot: 0.2 },
+      { label: 'bench', at: 0, foot: 0.3 },
+      { label: 'car', at: -20, foot: 0.6 },
+    ];
+    const scenes = [...scenesOf(0, 10, () => things), ...scenesOf(10, 20, () => things.slice(1))];
+    expect(transcript(scenes)).toEqual(['0.2 Person, left. Dog, right. Bench, ahead.', '10.0 Car, left.']);
+  });
+
+  test('keeps the unknown names of another detector', () => {
+    expect(transcript(scenesOf(0, 1, () => [{ label: 'kerb' }]))).toEqual(['0.2 Kerb, ahead.']);
+  });
+});
+
+describe('groups', () => {
+  const people = [-4, 0, 4].map((at): Thing => ({ label: 'person', at, foot: 0.4, size: 0.05 }));
+
+  test('several of one class in one place are told with their number', () => {
+    expect(transcript(scenesOf(0, 10, () => people))).toEqual(['0.2 3 people, ahead.']);
+  });
+
+  test('only those in one direction and at about one distance belong together', () => {
+    const far = { ...people[0]!, foot: 0.8 };
+    const left = { ...people[1]!, at: -20 };
+    expect(transcript(scenesOf(0, 10, () => [far, left, people[2]!]))).toEqual([
+      '0.2 Person, left. Person, ahead. Person, ahead.',
+    ]);
+  });
+});
+
+describe('what changed', () => {
+  test('a change of side is told, with hysteresis and after it has lasted', () => {
+    // 44 degrees in 14 s. Side "ahead" begins 25 % inside of 8.5 degrees: at 7.0 s, and 0.4 s later it has lasted; it
+    // ends 25 % outside, at 12.4 s.
+    const lines = transcript(scenesOf(0, 20, crossing(person, -22, 22, 2, 16)));
+    expect(lines).toEqual(['0.2 Person, left.', '7.4 Person, ahead.', '12.8 Person, slightly right.']);
+  });
+
+  test('a thing that trembles on the edge of two directions is told once', () => {
+    const trembling = (seconds: number) => [
+      { ...person, at: 8.5 + (Math.round(seconds * 5) % 2 ? 1.5 : -1.5) },
+    ];
+    expect(transcript(scenesOf(0, 100, trembling))).toHaveLength(1);
+  });
+
+  test('a thing that goes to and fro is told at most once in four seconds', () => {
+    const swinging = (seconds: number) => [{ ...person, at: 15 * Math.sin(seconds * 2) }];
+    const { heard } = listen(scenesOf(0, 60, swinging));
+    const gaps = heard.slice(1).map(({ seconds }, index) => seconds - heard[index]!.seconds);
+    expect(heard.length).toBeGreaterThan(3);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(4);
+  });
+
+  test('what comes nearer and becomes the nearest is told again, once', () => {
+    const walker = (seconds: number): Thing => ({
+      label: 'person',
+      at: -15,
+      foot: Math.max(0.1, 0.6 - 0.05 * seconds),
+    });
+    const lines = transcript(
+      scenesOf(0, 60, (seconds) => [walker(seconds), { label: 'bench', at: 15, foot: 0.3 }]),
+    );
+    expect(lines[0]).toBe('0.2 Bench, slightly right. Person, slightly left.');
+    expect(lines.slice(1)).toEqual(['6.4 Person, slightly left.']);
+  });
+
+  test('what lost the first place and wins it anew by coming nearer is told again', () => {
+    const from = (start: number, foot: number, end: number, near: number) => (seconds: number) =>
+      foot + (near - foot) * Math.min(1, Math.max(0, (seconds - start) / (end - start)));
+    const dogFoot = from(10, 0.5, 14, 0.1);
+    const personFoot = from(20, 0.3, 24, 0);
+    const scenes = scenesOf(0, 40, (seconds) => [
+      { label: 'dog', at: -20, foot: dogFoot(seconds) },
+      { label: 'person', at: 20, foot: personFoot(seconds) },
+    ]);
+    const lines = transcript(scenes).map((line) => line.replace(/^\S+ /, ''));
+    expect(lines).toEqual(['Person, right. Dog, left.', 'Dog, left.', 'Person, right.']);
+  });
+
+  test('what becomes the nearest only because another thing left is not told again', () => {
+    const bench: Thing = { label: 'bench', at: 15, foot: 0.4 };
+    const both = scenesOf(0, 10, () => [person, bench]);
+    const one = scenesOf(10, 30, () => [bench]);
+    expect(transcript([...both, ...one])).toEqual(['0.2 Person, ahead. Bench, slightly right.']);
+  });
+
+  test('after the window a smaller change is told too', () => {
+    const turned = { ...chair, at: 12 };
+    const change = (at: number) => [
+      ...scenesOf(0, at, () => [chair]),
+      ...scenesOf(at, at + 10, () => [turned]),
+    ];
+    expect(transcript(change(30))).toEqual(['0.2 Chair, right.']);
+    expect(transcript(change(70))).toEqual(['0.2 Chair, right.', '70.4 Chair, slightly right.']);
+  });
+});
+
+describe('what flickers', () => {
+  test('a thing that the detector loses for a moment is no news when it is back', () => {
+    const flickering = (seconds: number) => (seconds % 4 < 3 ? [person] : []);
+    expect(transcript(scenesOf(0, 120, flickering))).toEqual(['0.2 Person, ahead.']);
+  });
+
+  test('a thing that comes again after a long absence is news', () => {
+    const gone = scenesOf(5, 15, () => []);
+    const scenes = [...scenesOf(0, 5, () => [person]), ...gone, ...scenesOf(15, 20, () => [person])];
+    expect(transcript(scenes)).toEqual(['0.2 Person, ahead.', '15.2 Person, ahead.']);
+  });
+
+  test('one thing under two names in turn is told under the first', () => {
+    const twoNames = (seconds: number) => [{ label: Math.round(seconds * 5) % 4 < 2 ? 'car' : 'truck' }];
+    expect(transcript(scenesOf(0, 60, twoNames))).toEqual(['0.2 Car, ahead.']);
+  });
+
+  test('one thing under two names at once is told under the likelier', () => {
+    const both: Thing[] = [
+      { label: 'car', score: 0.5 },
+      { label: 'truck', score: 0.6 },
+    ];
+    expect(transcript(scenesOf(0, 10, () => both))).toEqual(['0.2 Truck, ahead.']);
+  });
+
+  test('when the first name was wrong, the second is told in the end', () => {
+    const scenes = [
+      ...scenesOf(0, 2, () => [{ label: 'car' }]),
+      ...scenesOf(2, 10, () => [{ label: 'truck' }]),
+    ];
+    expect(transcript(scenes)).toEqual(['0.2 Car, ahead.', '2.6 Truck, ahead.']);
+  });
+});
+
+describe('the pace', () => {
+  test('the same words are not said again within five seconds, though the thing may be another one', () => {
+    const small: Thing = { label: 'person', size: 0.05, foot: 0.5 };
+    const jumping = (seconds: number) => [{ ...small, at: seconds < 2 ? -8 : 8 }];
+    expect(transcript(scenesOf(0, 20, jumping))).toEqual(['0.2 Person, ahead.', '5.2 Person, ahead.']);
+  });
+
+  const labels = ['person', 'dog', 'cat', 'bench', 'car', 'bus', 'truck', 'bicycle', 'chair', 'bird'];
+  const parade = scenesOf(0, 300, (seconds) =>
+    [0, 1, 2].map((index) => ({
+      label: labels[(Math.floor(seconds / 2) + index * 3) % labels.length]!,
+      at: -20 + index * 20,
+      foot: 0.2 + index * 0.2,
+    })),
+  );
+
+  test('news keeps its distance, and the words of every minute stay within the budget', () => {
+    const { heard } = listen(parade);
+    const words = heard.map(({ seconds, text }) => ({ seconds, count: text.split(' ').length }));
+    expect(heard.length).toBeGreaterThan(20);
+    for (const { seconds: start } of words) {
+      const minute = words.filter(({ seconds }) => seconds >= start && seconds < start + 60);
+      const sum = minute.reduce((total, { count }) => total + count, 0);
+      expect(sum).toBeLessThanOrEqual(30 + 18);
+    }
+    const gaps = heard.slice(1).map(({ seconds }, index) => seconds - heard[index]!.seconds);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2);
+  });
+
+  test('with an empty budget the nearest new thing still waits no longer than its words take to be saved', () => {
+    const { heard } = listen(parade);
+    const gaps = heard.slice(1).map(({ seconds }, index) => seconds - heard[index]!.seconds);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(8);
+  });
+
+  test('a scene that comes too late is remembered, not told', () => {
+    const scenes = scenesOf(0, 2, () => [person]);
+    let state = createAnnouncerState();
+    for (const scene of scenes) {
+      const late = announce(state, scene, scene.time + RULES.staleAfterMs + 1, PREFERENCES, en);
+      expect(late.utterance).toBeNull();
+      state = late.state;
+    }
+    const inTime = announce(state, sceneAt(2, [person]), 2000, PREFERENCES, en);
+    expect(inTime.utterance?.text).toBe('Person, ahead.');
+  });
+});
+
+describe('faults', () => {
+  test('a fault is told at once, instead of news, and then the return of sight', () => {
+    const scenes = [
+      ...scenesOf(0, 2, () => []),
+      ...scenesOf(2, 5, () => [person], { faults: ['covered'] }),
+      ...scenesOf(5, 8, () => [person]),
+    ];
+    expect(transcript(scenes)).toEqual([
+      '2.0 Camera covered. Uncover the lens.',
+      '5.2 Person, ahead.',
+      '5.8 I can see again.',
+    ]);
+  });
+
+  test('what was about to be told when the lens was covered is not told behind the hand', () => {
+    const scenes = [
+      ...scenesOf(0, 1, (seconds) => (seconds < 0.5 ? [person] : [person, chair])),
+      ...scenesOf(1, 6, () => [person, chair], { faults: ['covered'] }),
+    ];
+    expect(transcript(scenes)).toEqual(['0.2 Person, ahead.', '1.0 Camera covered. Uncover the lens.']);
+  });
+
+  test('in the dark, what is seen is told all the same', () => {
+    const scenes = scenesOf(0, 3, () => [person], { faults: ['dark'] });
+    expect(transcript(scenes)).toEqual(['0.0 Too dark. I may miss things.', '0.2 Person, ahead.']);
+  });
+});
+
+describe('what was not heard', () => {
+  const [first, second, third] = scenesOf(0, 0.6, () => [person, chair]);
+  const afterNews = () => {
+    const started = announce(createAnnouncerState(), first!, 0, PREFERENCES, en).state;
+    return announce(started, second!, 200, PREFERENCES, en);
+  };
+
+  test('is told again', () => {
+    const { state, utterance } = afterNews();
+    const again = announce(retract(state, utterance!), third!, 400, PREFERENCES, en);
+    expect(again.utterance?.text).toBe('Person, ahead. Chair, right.');
+  });
+
+  test('is not told again when it is no longer there', () => {
+    const { state, utterance } = afterNews();
+    const gone = sceneAt(0.4, [chair]);
+    const again = announce(retract(state, utterance!), gone, 400, PREFERENCES, en);
+    expect(again.utterance?.text).toBe('Chair, right.');
+  });
+
+  test('costs no words, however often it is dropped', () => {
+    let state = announce(createAnnouncerState(), first!, 0, PREFERENCES, en).state;
+    for (let seconds = 0.2; seconds < 8; seconds += 0.2) {
+      const dropped = announce(state, sceneAt(seconds, [person, chair]), seconds * 1000, PREFERENCES, en);
+      expect(dropped.utterance?.text).toBe('Person, ahead. Chair, right.');
+      state = retract(dropped.state, dropped.utterance!);
+    }
+  });
+
+  test('is told again even if other news came after it', () => {
+    const dog: Thing = { label: 'dog', at: -20, foot: 0.1 };
+    const { state, utterance } = afterNews();
+    const looked = announce(state, sceneAt(2.2, [person, chair, dog]), 2200, PREFERENCES, en).state;
+    const later = announce(looked, sceneAt(2.4, [person, chair, dog]), 2400, PREFERENCES, en);
+    expect(later.utterance?.text).toBe('Dog, left.');
+    const again = retract(later.state, utterance!);
+    const last = announce(again, sceneAt(4.6, [person, chair, dog]), 4600, PREFERENCES, en);
+    expect(last.utterance?.text).toBe('Person, ahead. Chair, right.');
+  });
+
+  test('is not taken back for another utterance', () => {
+    const { state, utterance } = afterNews();
+    expect(retract(state, { ...utterance! })).toBe(state);
+  });
+
+  test('what the person was told on asking is no news', () => {
+    const started = announce(createAnnouncerState(), first!, 0, PREFERENCES, en).state;
+    const twice = announce(
+      started,
+      sceneAt(0.1, [person, chair], { faults: ['dark'] }),
+      100,
+      PREFERENCES,
+      en,
+    ).state;
+    const asked = countAsTold(twice, 150);
+    expect(announce(asked, second!, 200, PREFERENCES, en).utterance).toBeNull();
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { Scene } from '../scene/scene';
+import { EMPTY_MEMORY, markSaid, presentObjects, remember, withSaid } from './remembered-objects';
+import { sceneAt, scenesOf, type Thing } from './scenes.fixture';
+
+const person: Thing = { label: 'person', at: -20 };
+const chair: Thing = { label: 'chair', at: 20, foot: 0.5 };
+
+const after = (scenes: readonly Scene[]) =>
+  scenes.reduce((memory, scene) => remember(memory, scene, scene.objects), EMPTY_MEMORY);
+
+const labels = (scenes: readonly Scene[]) => presentObjects(after(scenes)).map(({ label }) => label);
+
+describe('what is present', () => {
+  test('was seen in two of three looks, one of them the newest', () => {
+    expect(labels(scenesOf(0, 0.2, () => [person]))).toEqual([]);
+    expect(labels(scenesOf(0, 0.4, () => [person]))).toEqual(['person']);
+    expect(labels([sceneAt(0, [person]), sceneAt(0.2, []), sceneAt(0.4, [person])])).toEqual(['person']);
+    expect(labels([...scenesOf(0, 2, () => [person]), sceneAt(2, [])])).toEqual([]);
+  });
+
+  test('keeps its identity through a short absence and loses it in a long one', () => {
+    const before = scenesOf(0, 1, () => [person]);
+    const ids = (gap: number) =>
+      presentObjects(
+        after([...before, ...scenesOf(1, 1 + gap, () => []), ...scenesOf(1 + gap, 2 + gap, () => [person])]),
+      ).map(({ id }) => id);
+    const [first] = presentObjects(after(before));
+    expect(ids(3)).toEqual([first!.id]);
+    expect(ids(5)).not.toEqual([first!.id]);
+  });
+
+  test('a repeated look shows what it showed', () => {
+    const looks = scenesOf(0, 1, () => [person, chair]);
+    expect(labels([...looks, sceneAt(1, [person, chair], { looked: false })])).toEqual(['person', 'chair']);
+  });
+
+  test('a repeated look that was not taken in brings nothing back', () => {
+    const looks = scenesOf(0, 1, () => [person]);
+    expect(labels([...looks, sceneAt(1, [], { looked: false })])).toEqual([]);
+    expect(labels([...looks, sceneAt(1, [{ ...person, at: 20 }], { looked: false })])).toEqual([]);
+  });
+
+  test('a scene older than the newest changes nothing', () => {
+    const memory = after(scenesOf(0, 1, () => [person]));
+    expect(remember(memory, sceneAt(0.5, [chair]), sceneAt(0.5, [chair]).objects)).toBe(memory);
+  });
+});
+
+test('what was said is kept by object, and can be taken back', () => {
+  const memory = after(scenesOf(0, 1, () => [person, chair]));
+  const [nearest, other] = presentObjects(memory);
+  const told = markSaid(memory, [nearest!, other!], 1000);
+  expect(presentObjects(told).map(({ said }) => said)).toMatchObject([
+    { at: 1000, direction: 'left', asNearest: true },
+    { at: 1000, direction: 'right', asNearest: false },
+  ]);
+  const back = withSaid(told, new Map([[other!.id, null]]));
+  expect(presentObjects(back).map(({ said }) => said?.at)).toEqual([1000, undefined]);
+});

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Outcome } from './speaker';
+import { TurnTakingSpeaker } from './turn-taking-speaker';
+import { compareUrgency, URGENCIES, type Urgency, type Utterance } from './utterance';
+
+/** An output that is heard by the test: each utterance lasts until the test ends it. */
+class Output extends TurnTakingSpeaker {
+  readonly log: string[] = [];
+  audible: Utterance | null = null;
+
+  protected override begin(utterance: Utterance): void {
+    if (this.audible) throw new Error(`"${utterance.text}" is spoken into "${this.audible.text}"`);
+    this.audible = utterance;
+    this.log.push(utterance.text);
+    this.began();
+  }
+
+  protected override halt(): void {
+    this.audible = null;
+  }
+
+  end(outcome: 'spoken' | 'failed' = 'spoken'): void {
+    if (!this.audible) return;
+    this.audible = null;
+    this.finished(outcome);
+  }
+}
+
+const say = (urgency: Urgency, text: string = urgency): Utterance => ({ text, urgency, language: 'en' });
+
+let outcomes: Map<Utterance, Outcome>;
+let output: Output;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  outcomes = new Map();
+  output = new Output({
+    ended: (utterance, outcome) => {
+      expect(outcomes.has(utterance), 'ended once').toBe(false);
+      outcomes.set(utterance, outcome);
+    },
+  });
+});
+
+afterEach(() => void vi.useRealTimers());
+
+test('urgencies are ordered: fault, answer, news', () => {
+  expect(compareUrgency('fault', 'answer')).toBeGreaterThan(0);
+  expect(compareUrgency('answer', 'news')).toBeGreaterThan(0);
+  expect(compareUrgency('news', 'fault')).toBeLessThan(0);
+  expect(compareUrgency('news', 'news')).toBe(0);
+});
+
+describe('who may speak', () => {
+  test.each([
+    ['fault', 'news'],
+    ['fault', 'answer'],
+    ['answer', 'news'],
+    ['fault', 'fault'],
+    ['answer', 'answer'],
+  ] as const)('%s interrupts %s', (newer, older) => {
+    const first = say(older, 'first');
+    output.speak(first);
+    output.speak(say(newer, 'second'));
+    expect(output.log).toEqual(['first', 'second']);
+    expect(outcomes.get(first)).toBe('interrupted');
+    output.end();
+    expect(output.audible).toBeNull();
+  });
+
+  test.each(['fault', 'answer'] as const)('news during a %s is dropped at once', (urgency) => {
+    output.speak(say(urgency));
+    const news = say('news');
+    output.speak(news);
+    expect(outcomes.get(news)).toBe('dropped');
+    output.end();
+    expect(output.log).toEqual([urgency]);
+  });
+
+  test('of the news that comes during news only the newest waits', () => {
+    const [first, second, third] = ['1', '2', '3'].map((text) => say('news', text));
+    [first!, second!, third!].forEach((news) => output.speak(news));
+    expect(outcomes.get(second!)).toBe('dropped');
+    output.end();
+    expect(output.log).toEqual(['1', '3']);
+  });
+
+  test('news that waited too long is dropped', () => {
+    output.speak(say('news', '1'));
+    const late = say('news', '2');
+    output.speak(late);
+    vi.advanceTimersByTime(2001);
+    output.end();
+    expect(output.log).toEqual(['1']);
+    expect(outcomes.get(late)).toBe('dropped');
+    expect(output.speaking).toBe(false);
+  });
+
+  test('an answer waits for a fault, and for a second one, however long', () => {
+    const answer = say('answer');
+    output.speak(say('fault', '1'));
+    output.speak(answer);
+    output.speak(say('fault', '2'));
+    vi.advanceTimersByTime(10_000);
+    output.end();
+    expect(output.log).toEqual(['1', '2', 'answer']);
+    output.end();
+    expect(outcomes.get(answer)).toBe('spoken');
+  });
+
+  test('a listener that speaks at the end of an utterance does not make two voices', () => {
+    const talkative: Output = new Output({
+      ended: ({ text }) => {
+        if (text === '1' || text === '3') talkative.speak(say('news', `after ${text}`));
+      },
+    });
+    talkative.speak(say('news', '1'));
+    talkative.speak(say('news', '2'));
+    talkative.end();
+    expect(talkative.log).toEqual(['1', 'after 1']);
+    talkative.end();
+    expect(talkative.log).toEqual(['1', 'after 1', '2']);
+    talkative.speak(say('answer', '3'));
+    talkative.speak(say('fault', '4'));
+    expect(talkative.log.at(-1)).toBe('4');
+  });
+});
+
+describe('repeat', () => {
+  test('says the last one again, as an answer', () => {
+    output.speak(say('news', '1'));
+    output.end();
+    output.repeatLast();
+    expect(output.audible).toEqual(say('answer', '1'));
+  });
+
+  test('says what was begun last, even if it was cut off or stopped', () => {
+    output.speak(say('answer', '1'));
+    output.stop();
+    output.repeatLast();
+    expect(output.log).toEqual(['1', '1']);
+  });
+
+  test('says nothing when nothing was said', () => {
+    output.repeatLast();
+    expect(output.speaking).toBe(false);
+  });
+});
+
+test('after disposal all is silent', () => {
+  output.speak(say('answer', '1'));
+  output.dispose();
+  expect(output.audible).toBeNull();
+  const late = say('fault');
+  output.speak(late);
+  output.repeatLast();
+  expect(output.log).toEqual(['1']);
+  expect(outcomes.get(late)).toBe('dropped');
+});
+
+test('whatever happens, one voice at a time, each utterance ends once, and a fault is never kept waiting', () => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('speak' as const), urgency: fc.constantFrom(...URGENCIES) }),
+    fc.record({ do: fc.constantFrom('end' as const, 'fail' as const, 'stop' as const, 'repeat' as const) }),
+    fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 3000 }) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const ended = new Map<Utterance, number>();
+      const given: Utterance[] = [];
+      const heard = new Output({
+        ended: (utterance) => ended.set(utterance, (ended.get(utterance) ?? 0) + 1),
+      });
+      for (const each of steps) {
+        if (each.do === 'speak') {
+          const utterance = say(each.urgency);
+          given.push(utterance);
+          heard.speak(utterance);
+          if (each.urgency === 'fault') expect(heard.audible).toBe(utterance);
+        } else if (each.do === 'wait') vi.advanceTimersByTime(each.ms);
+        else if (each.do === 'stop') heard.stop();
+        else if (each.do === 'repeat') heard.repeatLast();
+        else heard.end(each.do === 'fail' ? 'failed' : 'spoken');
+        expect(heard.speaking).toBe(heard.audible !== null);
+      }
+      heard.dispose();
+      for (const utterance of given) expect(ended.get(utterance)).toBe(1);
+    }),
+    { numRuns: 300 },
+  );
+});

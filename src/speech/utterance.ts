@@ -1,0 +1,21 @@
+/** One thing to say. The announcer makes utterances, a speaker says them. */
+
+/**
+ * What an utterance is worth, highest first: the app can't see or can't go on; the answer to something that the
+ * person asked for or did; news that the app brings up by itself.
+ */
+export const URGENCIES = ['fault', 'answer', 'news'] as const;
+
+export type Urgency = (typeof URGENCIES)[number];
+
+export interface Utterance {
+  readonly text: string;
+  readonly urgency: Urgency;
+  /** BCP 47 tag of the language that the text is written in. */
+  readonly language: string;
+}
+
+/** Positive when the first is more urgent than the second, 0 when they are alike. */
+export function compareUrgency(first: Urgency, second: Urgency): number {
+  return URGENCIES.indexOf(second) - URGENCIES.indexOf(first);
+}
