@@ -1,0 +1,88 @@
+/**
+ * The app's only service worker.
+ *
+ * On install it stores the whole app: page, code, runtime and the list of models. Models themselves are stored by the
+ * page, part by part with progress (`model-loading.ts`). From then on everything is answered from storage, with security
+ * headers on it, so that the app is cross-origin isolated even on hosts that can't send headers.
+ *
+ * An update is installed beside the running version, its default model included, and waits until the person accepts
+ * it: what runs never changes under somebody who is walking, and going offline in between loses nothing.
+ */
+
+import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
+import { registerRoute } from 'workbox-routing';
+import type { ModelManifest } from '../scene/model-description';
+import { hashInPartUrl, modelUrl, removeOtherParts, storedPart } from './model-parts';
+import { ModelFault } from './model-fault';
+import { chooseDetector, isModelStored, loadModel } from './model-loading';
+import { withSecurityHeaders } from './security-headers';
+import { AFTER_SHARE, SHARE_TARGET, keepSharedFile } from './shared-file';
+
+declare const self: ServiceWorkerGlobalScope;
+
+const shell = new PrecacheController({
+  plugins: [{ handlerWillRespond: async ({ response }) => withSecurityHeaders(response) }],
+});
+shell.addToCacheList(self.__WB_MANIFEST);
+
+self.addEventListener('install', (event) => event.waitUntil(install(event)));
+self.addEventListener('activate', (event) => event.waitUntil(activate(event)));
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+});
+
+async function install(event: ExtendableEvent): Promise<void> {
+  await shell.install(event);
+  const isUpdate = self.registration.active !== null;
+  if (isUpdate) await storeDefaultModel();
+}
+
+/** Fails when the model can't be stored; then the update fails, and the browser tries it again another day. */
+async function storeDefaultModel(): Promise<void> {
+  const manifest = await storedManifest();
+  if (!manifest) return;
+  const model = chooseDetector(manifest);
+  await loadModel(model);
+  if (!(await isModelStored(model))) throw new ModelFault('storage-full');
+}
+
+async function activate(event: ExtendableEvent): Promise<void> {
+  await shell.activate(event);
+  const manifest = await storedManifest();
+  if (manifest) {
+    const parts = manifest.detectors.flatMap((model) => model.parts);
+    await removeOtherParts(new Set(parts.map(({ sha256 }) => sha256)));
+  }
+  await self.clients.claim();
+}
+
+/** The list of models of this version, or undefined when the app was built without models. */
+async function storedManifest(): Promise<ModelManifest | undefined> {
+  const response = await shell.matchPrecache(modelUrl('manifest.json'));
+  return response?.json() as Promise<ModelManifest> | undefined;
+}
+
+/** `./?shared`, `./?start=camera` and the like are all the same page. */
+registerRoute(new PrecacheRoute(shell, { ignoreURLParametersMatching: [/./] }));
+
+/**
+ * What is stored comes from storage. The rest comes straight through, so that the page sees it arriving; the page
+ * checks and stores it.
+ */
+registerRoute(
+  ({ url }) => hashInPartUrl(url.href) !== null,
+  async ({ url, request }) => {
+    const bytes = await storedPart(hashInPartUrl(url.href)!);
+    return withSecurityHeaders(bytes ? new Response(bytes) : await fetch(request));
+  },
+);
+
+registerRoute(
+  ({ url }) => url.href === new URL(SHARE_TARGET, self.registration.scope).href,
+  async ({ request }) => {
+    // Should that fail, the app finds nothing to take and says so; it must open in any case.
+    await keepSharedFile(request).catch(() => undefined);
+    return Response.redirect(new URL(AFTER_SHARE, self.registration.scope).href, 303);
+  },
+  'POST',
+);
