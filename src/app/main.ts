@@ -1,0 +1,53 @@
+/** The page's start: settings and language first, then the screen, then the service worker and the detector. */
+
+import '../components/nearsay-app';
+import type { NearsayApp } from '../components/nearsay-app';
+import { registerOffline } from '../offline/registration';
+import { takeSharedFile } from '../offline/shared-file';
+import { loadPhrases } from '../speech/phrases/languages';
+import { Session } from './session';
+import { loadSettings } from './settings-store';
+
+async function begin(): Promise<void> {
+  const settings = await loadSettings();
+  const phrases = await loadPhrases(settings.language ?? navigator.language);
+  document.documentElement.lang = phrases.language;
+
+  const session = new Session(settings, phrases, document.getElementById('live-regions')!);
+  const app = document.createElement('nearsay-app');
+  app.session = session;
+  document.body.prepend(app);
+
+  const offline = registerOffline({
+    onReady: () => session.appStored(),
+    onUpdateOffered: () => session.offerUpdate(() => offline.applyUpdate()),
+    onReplaced: () => session.reloadWhenQuiet(),
+  });
+  // An app on the home screen may stay open for weeks.
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && session.isQuiet) void offline.checkForUpdate();
+  });
+  // On a host without isolation headers the app itself is stored first, which takes as long as its download.
+  if (!crossOriginIsolated) session.tell(phrases.messages.downloadStarted, 'news');
+  if (await offline.ensureIsolation(() => !session.inUse)) return;
+  void app.offerSafetyNotice();
+  const loaded = session.loadDetector();
+  await followAddress(session, app);
+  await loaded;
+}
+
+/** What the app was opened for: by a shortcut of its icon, or by a file that another app shared. */
+async function followAddress(session: Session, app: NearsayApp): Promise<void> {
+  const wish = new URLSearchParams(location.search);
+  // A reload must not do it again.
+  history.replaceState(null, '', location.pathname);
+  if (wish.get('start') === 'camera') await session.startCamera();
+  if (wish.get('start') === 'photo') app.focusPhoto();
+  if (wish.has('shared')) {
+    const file = await takeSharedFile();
+    if (file) await session.openFile(file);
+    else session.tell(session.state.phrases.messages.nothingShared, 'fault');
+  }
+}
+
+void begin();

@@ -1,0 +1,192 @@
+/** Joins announcer, speakers and phrases: the one place of the page that makes anything heard. */
+
+import type { Scene } from '../scene/scene';
+import {
+  type AnnouncerState,
+  announce,
+  countAsTold,
+  createAnnouncerState,
+  retract,
+} from '../speech/announcer';
+import { describeScene } from '../speech/describe-scene';
+import { LiveRegionSpeaker } from '../speech/live-region-speaker';
+import type { Phrases, SpeechFaultReason } from '../speech/phrases/phrases';
+import type { AnnouncementPreferences } from '../speech/preferences';
+import type { Outcome, Speaker } from '../speech/speaker';
+import { assessSpeech, speechEngine } from '../speech/speech-availability';
+import type { Urgency, Utterance } from '../speech/utterance';
+import { WebSpeechSpeaker } from '../speech/web-speech-speaker';
+import type { Settings } from './settings';
+
+/** A fault that goes on is told again after this long: a person who missed it must not trust the silence. */
+const FAULT_AGAIN_AFTER_MS = 10_000;
+
+/** One failure may be bad luck (an engine that slept); after so many in a row the voice is given up. */
+const MOST_FAILURES_IN_A_ROW = 2;
+
+export interface NarratorEvents {
+  /** Something begins to be heard. */
+  readonly onSaid: (text: string) => void;
+  /** There is no voice of our own: the screen reader gets the words. */
+  readonly onVoiceFault: (reason: SpeechFaultReason) => void;
+}
+
+export class Narrator {
+  readonly #events: NarratorEvents;
+  /** For the person who chose it, where there is no voice, and before the browser allows one. */
+  readonly #screenReader: Speaker;
+  /** Null while there is none to be had, or none is wanted. */
+  #voice: WebSpeechSpeaker | null = null;
+  /** The reason that was given for there being no voice, in words; empty while there is no reason. */
+  #voiceFault = '';
+  #failures = 0;
+  /** Browsers let a page speak only after the person has touched it. */
+  #isTouched = false;
+  #settings!: Settings;
+  #phrases!: Phrases;
+  #announcer: AnnouncerState = createAnnouncerState();
+  #lastSaid: Utterance | null = null;
+  #lastFault = { text: '', at: -Infinity };
+
+  /** @param liveRegions an empty element of the page, out of sight, for words to the screen reader */
+  constructor(liveRegions: Element, events: NarratorEvents) {
+    this.#events = events;
+    this.#screenReader = new LiveRegionSpeaker(liveRegions, {
+      started: (utterance) => this.#started(utterance),
+      ended: (utterance, outcome) => this.#ended(utterance, outcome),
+    });
+    speechEngine()?.addEventListener('voiceschanged', () => this.#voicesChanged());
+  }
+
+  configure(settings: Settings, phrases: Phrases): void {
+    this.#phrases = phrases;
+    this.#settings = settings;
+    if (settings.output === 'screen-reader') return this.#giveUpVoice(null);
+    const engine = speechEngine();
+    if (!engine) return this.#giveUpVoice('no-engine');
+    // Once there was none, words don't wait for a voice again: they go to the screen reader until it is there.
+    if (!this.#voiceFault) this.#takeVoice(engine);
+    void this.#chooseVoice(engine, settings);
+  }
+
+  /** Call it inside a tap or key press: the browser allows the voice from then on. */
+  prime(): void {
+    if (this.#isTouched) return;
+    this.#isTouched = true;
+    if (this.#voice) this.#switchTo(this.#voice);
+  }
+
+  tell(text: string, urgency: Urgency = 'answer'): void {
+    this.#say({ text, urgency, language: this.#phrases.language });
+  }
+
+  /** Tells a fault that is found again and again, but only once in a while. */
+  tellFault(text: string, now: number): void {
+    if (text === this.#lastFault.text && now - this.#lastFault.at < FAULT_AGAIN_AFTER_MS) return;
+    this.#lastFault = { text, at: now };
+    this.tell(text, 'fault');
+  }
+
+  /** A live scene: says what is new in it, if anything. */
+  hear(scene: Scene, preferences: AnnouncementPreferences): void {
+    const { state, utterance } = announce(
+      this.#announcer,
+      scene,
+      performance.now(),
+      preferences,
+      this.#phrases,
+    );
+    this.#announcer = state;
+    if (utterance) this.#say(utterance);
+  }
+
+  /** A whole scene at the person's wish: the nearest things, then a count. */
+  describe(scene: Scene, preferences: AnnouncementPreferences): void {
+    this.#say(describeScene(scene, this.#phrases, preferences));
+    this.#announcer = countAsTold(this.#announcer, performance.now());
+  }
+
+  /** Another source: what was said of the former one is news again. */
+  forget(): void {
+    this.#announcer = createAnnouncerState();
+    this.#lastFault = { text: '', at: -Infinity };
+  }
+
+  repeat(): void {
+    if (this.#lastSaid) this.#say({ ...this.#lastSaid, urgency: 'answer' });
+  }
+
+  stop(): void {
+    this.#voice?.stop();
+    this.#screenReader.stop();
+  }
+
+  /** Never both at once: what the voice failed to say, the screen reader says to its end before the voice goes on. */
+  #say(utterance: Utterance): void {
+    const isVoicesTurn = this.#isTouched && !this.#screenReader.speaking;
+    ((isVoicesTurn && this.#voice) || this.#screenReader).speak(utterance);
+  }
+
+  #takeVoice(engine: SpeechSynthesis): WebSpeechSpeaker {
+    if (this.#voice) return this.#voice;
+    const voice = new WebSpeechSpeaker(
+      engine,
+      { voice: null, rate: this.#settings.rate },
+      {
+        started: (utterance) => this.#started(utterance),
+        ended: (utterance, outcome) => this.#endedByVoice(utterance, outcome),
+      },
+    );
+    this.#voice = voice;
+    this.#failures = 0;
+    if (this.#isTouched) this.#switchTo(voice);
+    return voice;
+  }
+
+  #switchTo(voice: WebSpeechSpeaker): void {
+    this.#screenReader.stop();
+    voice.prime();
+  }
+
+  async #chooseVoice(engine: SpeechSynthesis, settings: Settings): Promise<void> {
+    const speech = await assessSpeech(this.#phrases.language, settings.voice);
+    // Meanwhile the person may have set something else, which has its own answer.
+    if (settings !== this.#settings) return;
+    if (speech.kind !== 'ready') return this.#giveUpVoice(speech.kind);
+    this.#voiceFault = '';
+    this.#takeVoice(engine).use({ voice: speech.voice, rate: settings.rate });
+  }
+
+  /** Voices may come late (a slow engine, a voice that is installed just now): better late than never. */
+  #voicesChanged(): void {
+    if (!this.#voice && this.#settings.output === 'own-voice') this.configure(this.#settings, this.#phrases);
+  }
+
+  /** From now on the screen reader gets the words; first of all the reason, unless it was given before. */
+  #giveUpVoice(reason: SpeechFaultReason | null): void {
+    const voice = this.#voice;
+    const fault = reason ? this.#phrases.messages.speechFaults[reason] : '';
+    const isNews = fault !== this.#voiceFault;
+    this.#voice = null;
+    this.#voiceFault = fault;
+    if (reason && isNews) this.#events.onVoiceFault(reason);
+    voice?.dispose();
+  }
+
+  #started(utterance: Utterance): void {
+    this.#lastSaid = utterance;
+    this.#events.onSaid(utterance.text);
+  }
+
+  #ended(utterance: Utterance, outcome: Outcome): void {
+    if (outcome !== 'spoken') this.#announcer = retract(this.#announcer, utterance);
+  }
+
+  #endedByVoice(utterance: Utterance, outcome: Outcome): void {
+    if (outcome === 'spoken') this.#failures = 0;
+    if (outcome === 'failed' && ++this.#failures >= MOST_FAILURES_IN_A_ROW) this.#giveUpVoice('no-engine');
+    const isVoiceGone = !this.#voice && outcome !== 'spoken';
+    if (outcome === 'failed' || isVoiceGone) this.#screenReader.speak(utterance);
+    else this.#ended(utterance, outcome);
+  }
+}

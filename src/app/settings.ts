@@ -1,0 +1,79 @@
+/** What a person can set, its defaults, and its repair. Pure; the store is `settings-store.ts`. */
+
+import type { Units } from '../speech/phrases/phrases';
+
+/** The app's own voice or the person's screen reader: never both at once. */
+export type Output = 'own-voice' | 'screen-reader';
+
+export interface Settings {
+  readonly output: Output;
+  /** `voiceURI` of a Web Speech voice, or null for the best local voice of the language. */
+  readonly voice: string | null;
+  /** Speaking rate, 0.5 to 3; 1 is the voice's own. */
+  readonly rate: number;
+  /** BCP 47 tag, or null for the language of the device. */
+  readonly language: string | null;
+  readonly units: Units;
+  /** Of the person's own step, for distances in steps; 0.3 to 1.2. */
+  readonly stepLengthMetres: number;
+  /** Class names that are spoken, or 'all'. */
+  readonly announced: readonly string[] | 'all';
+  /** Lowest score that is shown and spoken, 0.2 to 0.8, or null for the detector's own. */
+  readonly minimumScore: number | null;
+  /** Name of a detector in the model manifest, or null for its default. */
+  readonly detector: string | null;
+  /** The safety notice was spoken to its end once. */
+  readonly safetyNoticeHeard: boolean;
+  /** The browser (user agent) on which the runtime failed with threads; there, one thread is used. */
+  readonly singleThreadOn: string | null;
+}
+
+/** An adult's step at an unhurried 1.2 m/s and 105 steps a minute. */
+const TYPICAL_STEP_METRES = 0.7;
+
+export const DEFAULT_SETTINGS: Settings = {
+  output: 'own-voice',
+  voice: null,
+  rate: 1,
+  language: null,
+  units: 'steps',
+  stepLengthMetres: TYPICAL_STEP_METRES,
+  announced: 'all',
+  minimumScore: null,
+  detector: null,
+  safetyNoticeHeard: false,
+  singleThreadOn: null,
+};
+
+export const RATE_RANGE = { min: 0.5, max: 3, step: 0.1 } as const;
+export const STEP_LENGTH_RANGE = { min: 0.3, max: 1.2, step: 0.05 } as const;
+export const SCORE_RANGE = { min: 0.2, max: 0.8, step: 0.05 } as const;
+
+const isText = (value: unknown) => typeof value === 'string';
+const isTextOrNull = (value: unknown) => value === null || isText(value);
+const isWithin = (value: unknown, { min, max }: { min: number; max: number }) =>
+  typeof value === 'number' && value >= min && value <= max;
+
+/** One check per setting: a stored value that fails it gives way to the default. */
+const VALID: { readonly [Name in keyof Settings]: (value: unknown) => boolean } = {
+  output: (value) => value === 'own-voice' || value === 'screen-reader',
+  voice: isTextOrNull,
+  rate: (value) => isWithin(value, RATE_RANGE),
+  language: isTextOrNull,
+  units: (value) => value === 'steps' || value === 'metres' || value === 'feet',
+  stepLengthMetres: (value) => isWithin(value, STEP_LENGTH_RANGE),
+  // An empty choice would be an app that is silent for ever.
+  announced: (value) => value === 'all' || (Array.isArray(value) && value.length > 0 && value.every(isText)),
+  minimumScore: (value) => value === null || isWithin(value, SCORE_RANGE),
+  detector: isTextOrNull,
+  safetyNoticeHeard: (value) => typeof value === 'boolean',
+  singleThreadOn: isTextOrNull,
+};
+
+/** Turns whatever was stored (by an older version, or damaged) into settings: good values stay, others become defaults. */
+export function repairSettings(stored: unknown): Settings {
+  if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS;
+  const given = stored as Record<string, unknown>;
+  const good = Object.entries(VALID).filter(([name, isValid]) => isValid(given[name]));
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(good.map(([name]) => [name, given[name]])) };
+}
