@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { focused, mount, textOf, unmountAll } from '../../test/harness/element-harness';
+import { AppHarness } from '../../test/harness/elements';
+import { SessionHarness } from '../../test/harness/session-harness';
+import type { Session } from '../app/session';
+import type { Settings } from '../app/settings';
+import type { AppState } from '../app/state';
+import { de } from '../speech/phrases/de';
+import { en } from '../speech/phrases/en';
+import { sceneAt } from '../speech/scenes.fixture';
+import './nearsay-app';
+
+/** The screen on a real session, whose state is set by hand; it has no detector, and needs none here. */
+
+const labels = en.interface;
+const START = `${labels.start}${labels.startHint}`;
+
+let session: Session;
+let harness: SessionHarness;
+let app: AppHarness;
+
+async function open(settings: Partial<Settings> = {}): Promise<void> {
+  harness = await SessionHarness.open({ safetyNoticeHeard: true, ...settings });
+  session = harness.session;
+  const element = document.createElement('nearsay-app');
+  element.session = session;
+  app = new AppHarness(await mount(element));
+  await element.offerSafetyNotice();
+}
+
+async function show(state: Partial<AppState>): Promise<void> {
+  session.change(state);
+  await app.settled();
+}
+
+/** Notes what the screen asks of the session, which does nothing of it. */
+const asked = (method: 'startCamera' | 'loadDetector' | 'changeSettings') =>
+  vi.spyOn(session, method).mockResolvedValue();
+const askedToOpen = () => vi.spyOn(session, 'openFile').mockResolvedValue();
+const askedAtOnce = (
+  method: 'stop' | 'describeNow' | 'repeat' | 'applyUpdate' | 'postponeUpdate' | 'sayNotice' | 'noticeRead',
+) => vi.spyOn(session, method).mockReturnValue();
+
+beforeEach(() => open());
+afterEach(() => {
+  unmountAll();
+  harness.close();
+  vi.restoreAllMocks();
+});
+
+describe('Start', () => {
+  it.each(['loading', 'ready', 'unavailable'] as const)('is offered while %s', async (phase) => {
+    const start = asked('startCamera');
+    await show({ phase });
+    expect(textOf(app.startButton)).toBe(START);
+    await userEvent.click(app.startButton);
+    expect(start).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['opening', 'looking'] as const)('is Stop while %s', async (phase) => {
+    const stop = askedAtOnce('stop');
+    await show({ phase });
+    expect(textOf(app.startButton)).toBe(labels.stop);
+    await userEvent.click(app.startButton);
+    expect(stop).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps the focus when it becomes Stop', async () => {
+    app.startButton.focus();
+    await show({ phase: 'looking' });
+    expect(focused()).toBe(app.startButton);
+  });
+
+  it.each(['{Enter}', ' '])('is pressed by the key "%s"', async (key) => {
+    const start = asked('startCamera');
+    app.startButton.focus();
+    await userEvent.keyboard(key);
+    expect(start).toHaveBeenCalledTimes(1);
+  });
+
+  it('is the first button of the page', () => {
+    expect(app.all('button')[0]).toBe(app.startButton);
+  });
+});
+
+describe('the other buttons', () => {
+  it.each([
+    [labels.whatIsAhead, 'describeNow'],
+    [labels.repeat, 'repeat'],
+    [labels.updateNow, 'applyUpdate'],
+    [labels.updateLater, 'postponeUpdate'],
+  ] as const)('"%s" asks the session', async (name, method) => {
+    await show({ phase: 'ready', updateOffered: true });
+    const call = askedAtOnce(method);
+    await userEvent.click(app.button(name));
+    expect(call).toHaveBeenCalledTimes(1);
+  });
+
+  it('"Try again" is there only when there is no detector', async () => {
+    const load = asked('loadDetector');
+    await show({ phase: 'ready' });
+    expect(app.buttonNames).not.toContain(labels.tryAgain);
+    await show({ phase: 'unavailable' });
+    await userEvent.click(app.button(labels.tryAgain));
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('those of an update come in a quiet moment only', async () => {
+    await show({ phase: 'looking', updateOffered: true });
+    expect(app.buttonNames).not.toContain(labels.updateNow);
+    await show({ phase: 'ready' });
+    expect(app.buttonNames).toEqual(expect.arrayContaining([labels.updateNow, labels.updateLater]));
+  });
+
+  it('speak the language of the person', async () => {
+    await show({ phase: 'looking', phrases: de });
+    expect(textOf(app.startButton)).toBe(de.interface.stop);
+    expect(app.buttonNames).toContain(de.interface.whatIsAhead);
+  });
+});
+
+describe('what happened', () => {
+  it('is written, a fault as one', async () => {
+    await show({ message: { text: en.messages.ready, isFault: false } });
+    expect(textOf(app.message!)).toBe(en.messages.ready);
+    expect(app.message!.classList).not.toContain('fault');
+    await show({ message: { text: en.messages.runtimeFailed, isFault: true } });
+    expect(textOf(app.message!)).toBe(en.messages.runtimeFailed);
+    expect(app.message!.classList).toContain('fault');
+  });
+
+  it('is no live region: the same words are spoken, or given to the screen reader', async () => {
+    await show({ message: { text: en.messages.ready, isFault: true }, lastSaid: 'Chair, ahead.' });
+    expect(app.all('[aria-live], [role=alert], [role=status]')).toEqual([]);
+  });
+
+  it('was said last can be read along, unless it stands there already', async () => {
+    await show({ lastSaid: 'Chair, ahead.' });
+    expect(textOf(app.get('.said'))).toBe(`${labels.lastSaid}: Chair, ahead.`);
+    await show({ message: { text: 'Chair, ahead.', isFault: false } });
+    expect(app.all('.said')).toEqual([]);
+  });
+
+  it('shows how far the download is', async () => {
+    await show({ download: { bytes: 300, total: 1200 } });
+    expect(app.progress).toMatchObject({ value: 300, max: 1200, ariaLabel: labels.download });
+    await show({ download: null });
+    expect(app.progress).toBeNull();
+  });
+});
+
+describe('what is looked at', () => {
+  it('is shown as picture and as list', async () => {
+    const element = document.createElement('video');
+    const scene = sceneAt(0, [{ label: 'chair' }, { label: 'dog', foot: 0.6 }]);
+    await show({ phase: 'looking', view: { kind: 'camera', element }, scene });
+    expect(element.isConnected).toBe(true);
+    expect(app.picture.boxes).toHaveLength(2);
+    expect(app.objects.things.map(({ what }) => what)).toEqual(['Chair, ahead', 'Dog, ahead']);
+  });
+
+  it('is gone when it is over', async () => {
+    const element = document.createElement('video');
+    await show({
+      phase: 'looking',
+      view: { kind: 'camera', element },
+      scene: sceneAt(0, [{ label: 'chair' }]),
+    });
+    await show({ phase: 'ready', view: null, scene: null });
+    expect(element.isConnected).toBe(false);
+    expect(app.objects.things).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  const photo = new File(['a photo'], 'photo.jpg', { type: 'image/jpeg' });
+  const transferOf = (...files: File[]) => {
+    const transfer = new DataTransfer();
+    for (const file of files) transfer.items.add(file);
+    return transfer;
+  };
+  const paste = (clipboardData: DataTransfer) =>
+    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+  const drop = (dataTransfer: DataTransfer) =>
+    new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+
+  it('that is picked is opened', () => {
+    const openFile = askedToOpen();
+    app.sources.choose('photo', photo);
+    expect(openFile.mock.calls.map(([{ name }]) => name)).toEqual(['photo.jpg']);
+  });
+
+  it.each([
+    ['pasted', paste],
+    ['dropped', drop],
+  ])('that is %s anywhere is opened, and the browser keeps out of it', (_, eventOf) => {
+    const openFile = askedToOpen();
+    const event = eventOf(transferOf(photo));
+    document.body.dispatchEvent(event);
+    expect(openFile.mock.calls.map(([{ name }]) => name)).toEqual(['photo.jpg']);
+    expect(event.defaultPrevented).toBe(true);
+  });
+
+  it('may be dropped, which a browser must be told while it is dragged', () => {
+    const event = new DragEvent('dragover', { bubbles: true, cancelable: true });
+    document.body.dispatchEvent(event);
+    expect(event.defaultPrevented).toBe(true);
+  });
+
+  it('is not seen in a pasted text', () => {
+    const openFile = askedToOpen();
+    const event = paste(transferOf());
+    document.body.dispatchEvent(event);
+    expect(openFile).not.toHaveBeenCalled();
+    expect(event.defaultPrevented).toBe(false);
+  });
+
+  it('is left alone when the screen is gone', () => {
+    const openFile = askedToOpen();
+    app.element.remove();
+    document.body.dispatchEvent(paste(transferOf(photo)));
+    expect(openFile).not.toHaveBeenCalled();
+  });
+});
+
+describe('the safety notice', () => {
+  it('comes first on the first visit, with the focus on its heading', async () => {
+    unmountAll();
+    await open({ safetyNoticeHeard: false });
+    await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(true));
+    expect(focused()).toBe(app.safetyNotice.heading);
+    expect(textOf(app.safetyNotice.heading)).toBe(labels.whatItCannotDo);
+    expect(textOf(app.get('.notice'))).toBe(en.messages.safetyNotice);
+    expect(textOf(app.safetyNotice.closeButton)).toBe(labels.understood);
+  });
+
+  it('once read is told to the session, and stays away', async () => {
+    unmountAll();
+    await open({ safetyNoticeHeard: false });
+    await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(true));
+    await userEvent.click(app.safetyNotice.closeButton);
+    await vi.waitFor(() => expect(session.state.settings.safetyNoticeHeard).toBe(true));
+  });
+
+  it('does not come on later visits, but can be had', async () => {
+    expect(app.safetyNotice.isOpen).toBe(false);
+    const opener = app.button(labels.whatItCannotDo);
+    await userEvent.click(opener);
+    await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(true));
+    expect(textOf(app.safetyNotice.closeButton)).toBe(labels.close);
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(false));
+    expect(focused()).toBe(opener);
+  });
+
+  it('can be heard', async () => {
+    const say = askedAtOnce('sayNotice');
+    await userEvent.click(app.button(labels.whatItCannotDo));
+    await userEvent.click(app.button(labels.tryVoice));
+    expect(say).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the settings', () => {
+  it('open, take effect at each change, and give the focus back', async () => {
+    const change = asked('changeSettings');
+    const opener = app.button(labels.settings);
+    await userEvent.click(opener);
+    await vi.waitFor(() => expect(app.settings.dialog.isOpen).toBe(true));
+    app.settings.set(labels.language, 'Deutsch');
+    expect(change.mock.calls).toEqual([[{ language: 'de' }]]);
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(app.settings.dialog.isOpen).toBe(false));
+    expect(focused()).toBe(opener);
+  });
+
+  it('know the detector’s classes, its lowest score, and the others that there are', async () => {
+    const detectors = [{ name: 'second', title: 'Second detector' }];
+    await show({ classes: ['chair'], minimumScore: 0.55, detectors });
+    expect(app.settings.control(labels.scoreThreshold)).toMatchObject({ value: '0.55' });
+    expect(app.settings.optionsOf(labels.detector)).toContain('Second detector');
+    await session.changeSettings({ announced: ['chair'] });
+    await app.settled();
+    expect(app.settings.all('.classes label').map(textOf)).toEqual(['chair']);
+  });
+});

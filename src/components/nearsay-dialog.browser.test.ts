@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { focused, mount, textOf, unmountAll } from '../../test/harness/element-harness';
+import { DialogHarness } from '../../test/harness/elements';
+import './nearsay-dialog';
+
+let opener: HTMLButtonElement;
+let inner: HTMLButtonElement;
+let dialog: DialogHarness;
+const closed = vi.fn();
+
+beforeEach(async () => {
+  opener = document.createElement('button');
+  opener.textContent = 'Settings';
+  opener.addEventListener('click', () => void dialog.element.show());
+  document.body.append(opener);
+  inner = document.createElement('button');
+  inner.textContent = 'Hear the voice';
+  const element = document.createElement('nearsay-dialog');
+  Object.assign(element, { heading: 'Settings', closeLabel: 'Close' });
+  element.append(inner);
+  element.addEventListener('close', closed);
+  dialog = new DialogHarness(await mount(element));
+});
+afterEach(() => {
+  unmountAll();
+  opener.remove();
+  closed.mockReset();
+});
+
+/** As a person without a mouse does it. */
+async function openByKeyboard(): Promise<void> {
+  opener.focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(dialog.isOpen).toBe(true));
+}
+
+it('is closed at first, and what is in it can not be reached', () => {
+  expect(dialog.isOpen).toBe(false);
+  expect(inner.checkVisibility()).toBe(false);
+});
+
+it('opens with the focus on its heading, so that a screen reader reads on from there', async () => {
+  await openByKeyboard();
+  expect(focused()).toBe(dialog.heading);
+  expect(textOf(dialog.heading)).toBe('Settings');
+  expect(inner.checkVisibility()).toBe(true);
+});
+
+it('has its heading as its name', () => {
+  const name = dialog.get('dialog').getAttribute('aria-labelledby');
+  expect(dialog.heading.id).toBe(name);
+});
+
+it('keeps the focus from the page behind it', async () => {
+  await openByKeyboard();
+  const stops = new Set<Element | null>();
+  for (let press = 0; press < 6; press++) {
+    await userEvent.tab();
+    stops.add(focused());
+  }
+  expect(stops).toContain(dialog.closeButton);
+  expect(stops).toContain(inner);
+  expect(stops).not.toContain(opener);
+});
+
+it.each([
+  ['Escape', () => userEvent.keyboard('{Escape}')],
+  ['its button', () => userEvent.click(dialog.closeButton)],
+])('closes by %s, tells it once, and gives the focus back', async (_, close) => {
+  await openByKeyboard();
+  await close();
+  await vi.waitFor(() => expect(dialog.isOpen).toBe(false));
+  expect(focused()).toBe(opener);
+  await vi.waitFor(() => expect(closed).toHaveBeenCalledTimes(1));
+});
+
+it('opens at its heading also where it is so long that it scrolls', async () => {
+  inner.style.height = '300vh';
+  await openByKeyboard();
+  expect(focused()).toBe(dialog.heading);
+});
+
+it('opens again at its heading', async () => {
+  await openByKeyboard();
+  await userEvent.keyboard('{Escape}');
+  await openByKeyboard();
+  expect(focused()).toBe(dialog.heading);
+});
+
+it('bears to be opened twice', async () => {
+  await openByKeyboard();
+  await dialog.element.show();
+  expect(dialog.isOpen).toBe(true);
+});

@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { mount, textOf, unmountAll } from '../../test/harness/element-harness';
+import { SettingsHarness, nameOf } from '../../test/harness/elements';
+import { DEFAULT_SETTINGS, RATE_RANGE, type Settings } from '../app/settings';
+import { COCO_CLASSES } from '../speech/phrases/coco-classes';
+import { de } from '../speech/phrases/de';
+import { en } from '../speech/phrases/en';
+import { SpeechSynthesisStub } from '../speech/speech-synthesis-stub.fixture';
+import { SettingsChangeEvent } from './nearsay-settings';
+
+const labels = en.interface;
+const DETECTORS = [
+  { name: 'first', title: 'First detector' },
+  { name: 'second', title: 'Second detector' },
+];
+const VOICES = [
+  ['Ann', 'en-US'],
+  ['Bob', 'en-GB'],
+  ['Eva', 'de-DE'],
+  ['Udo', 'de-AT'],
+].map(([name, lang]) => ({
+  name: name!,
+  lang: lang!,
+  voiceURI: `uri:${name}`,
+  localService: true,
+  default: false,
+}));
+
+let settings: SettingsHarness;
+let changes: Partial<Settings>[];
+
+/** Opens the settings; changes come back to them, as the session does it. */
+async function open(given: Partial<Settings> = {}): Promise<void> {
+  const engine = new SpeechSynthesisStub();
+  engine.voices = VOICES;
+  vi.stubGlobal('speechSynthesis', engine);
+  const element = document.createElement('nearsay-settings');
+  const all = { ...DEFAULT_SETTINGS, ...given };
+  Object.assign(element, {
+    settings: all,
+    phrases: en,
+    classes: COCO_CLASSES,
+    detectors: DETECTORS,
+    minimumScore: 0.4,
+  });
+  element.addEventListener(SettingsChangeEvent.type, (event) => {
+    const { change } = event as SettingsChangeEvent;
+    changes.push(change);
+    element.settings = { ...element.settings, ...change };
+    if (change.minimumScore) element.minimumScore = change.minimumScore;
+  });
+  settings = new SettingsHarness(await mount(element));
+  element.show();
+  await settings.settled();
+  await settings.dialog.settled();
+}
+
+const choose = async (name: string) => {
+  await userEvent.click(settings.control(name));
+  await settings.settled();
+};
+const isChosen = (name: string) => settings.control<HTMLInputElement>(name).checked;
+const shownValue = (name: string) => {
+  const { selectedOptions } = settings.control<HTMLSelectElement>(name);
+  return textOf(selectedOptions[0]!);
+};
+const names = () => settings.controls.map(nameOf);
+
+beforeEach(() => {
+  changes = [];
+});
+afterEach(() => {
+  unmountAll();
+  vi.unstubAllGlobals();
+});
+
+describe('every control', () => {
+  it('has a visible name', async () => {
+    await open({ announced: ['person'] });
+    expect(settings.controls.length).toBeGreaterThan(COCO_CLASSES.length);
+    for (const control of settings.controls) {
+      expect(nameOf(control)).not.toBe('');
+      expect(control.labels![0]!.checkVisibility()).toBe(true);
+    }
+  });
+
+  it('of a choice stands in a group with a visible name', async () => {
+    await open({ announced: ['person'] });
+    const choices = settings.all('input[type=radio], input[type=checkbox]');
+    const legends = new Set(
+      choices.map((choice) => textOf(choice.closest('fieldset')!.querySelector('legend')!)),
+    );
+    expect([...legends]).toEqual([labels.speakWith, labels.units, labels.announce, labels.announceChosen]);
+  });
+
+  it('speaks the language of the person', async () => {
+    await open();
+    settings.element.phrases = de;
+    await settings.settled();
+    expect(textOf(settings.dialog.heading)).toBe(de.interface.settings);
+    expect(names()).toContain(de.interface.unitSteps);
+  });
+});
+
+describe('a change', () => {
+  it.each<[string, string, Partial<Settings>]>([
+    [labels.language, 'Deutsch', { language: 'de' }],
+    [labels.voice, 'Bob', { voice: 'uri:Bob' }],
+    [labels.detector, 'Second detector', { detector: 'second' }],
+    [labels.rate, '1.5', { rate: 1.5 }],
+    [labels.scoreThreshold, '0.6', { minimumScore: 0.6 }],
+    [labels.stepLength, '0.55', { stepLengthMetres: 0.55 }],
+  ])('of "%s" to "%s" is told as that alone', async (name, value, change) => {
+    await open();
+    settings.set(name, value);
+    expect(changes).toEqual([change]);
+  });
+
+  it.each<[string, string, keyof Settings]>([
+    [labels.language, labels.languageOfDevice, 'language'],
+    [labels.voice, labels.voiceAutomatic, 'voice'],
+    [labels.detector, labels.detectorAutomatic, 'detector'],
+  ])('of "%s" back to "%s" leaves it to the app', async (name, automatic, setting) => {
+    await open({ language: 'en', voice: 'uri:Bob', detector: 'second' });
+    settings.set(name, automatic);
+    expect(changes).toEqual([{ [setting]: null }]);
+  });
+
+  it.each<[string, Partial<Settings>]>([
+    [labels.unitMetres, { units: 'metres' }],
+    [labels.unitFeet, { units: 'feet' }],
+    [labels.speakWithScreenReader, { output: 'screen-reader' }],
+    [labels.announceChosen, { announced: ['person'] }],
+  ])('to "%s" by a press is told, and shown', async (name, change) => {
+    await open();
+    await choose(name);
+    expect(changes).toEqual([change]);
+    expect(isChosen(name)).toBe(true);
+  });
+
+  it('by the arrow keys moves a slider by its step', async () => {
+    await open();
+    settings.control(labels.rate).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(changes).toHaveLength(1);
+    expect(changes[0]!.rate).toBeCloseTo(1 + RATE_RANGE.step, 5);
+  });
+});
+
+describe('what is set', () => {
+  it('is shown', async () => {
+    await open({ language: 'es', voice: 'uri:Bob', detector: 'second', units: 'feet', rate: 2 });
+    expect([labels.language, labels.voice, labels.detector].map(shownValue)).toEqual([
+      'Español',
+      'Bob',
+      'Second detector',
+    ]);
+    expect(isChosen(labels.unitFeet)).toBe(true);
+    expect(settings.control(labels.rate)).toMatchObject({ value: '2', ariaValueText: '2×' });
+    expect(settings.control(labels.scoreThreshold)).toMatchObject({ value: '0.4', ariaValueText: '40%' });
+  });
+
+  it('can be read beside its slider', async () => {
+    await open({ rate: 1.5 });
+    const [label] = settings.control(labels.rate).labels!;
+    expect(textOf(label!)).toBe(`${labels.rate}: 1.5×`);
+  });
+
+  it('hides what has no effect: the voice for a screen reader, the step for metres', async () => {
+    await open();
+    expect(names()).toEqual(expect.arrayContaining([labels.voice, labels.rate, labels.stepLength]));
+    await choose(labels.speakWithScreenReader);
+    await choose(labels.unitMetres);
+    for (const name of [labels.voice, labels.rate, labels.stepLength]) expect(names()).not.toContain(name);
+  });
+
+  it('as voice is one of the language, and the best one again when another language has no such voice', async () => {
+    await open();
+    expect(settings.optionsOf(labels.voice)).toEqual([labels.voiceAutomatic, 'Ann', 'Bob']);
+    settings.set(labels.voice, 'Bob');
+    await settings.settled();
+    expect(shownValue(labels.voice)).toBe('Bob');
+    settings.element.phrases = de;
+    await settings.settled();
+    expect(settings.optionsOf(de.interface.voice)).toEqual([de.interface.voiceAutomatic, 'Eva', 'Udo']);
+    expect(shownValue(de.interface.voice)).toBe(de.interface.voiceAutomatic);
+  });
+});
+
+describe('what to announce', () => {
+  it('is chosen from the names of the detector’s classes, in the order of the alphabet', async () => {
+    await open({ announced: ['person'] });
+    const classes = settings.all('.classes label').map(textOf);
+    expect(classes).toHaveLength(COCO_CLASSES.length);
+    expect(classes).toEqual([...classes].sort((a, b) => a.localeCompare(b, 'en')));
+    expect(classes).toContain('hair dryer');
+  });
+
+  it('grows and shrinks by each press', async () => {
+    await open();
+    await choose(labels.announceChosen);
+    expect(isChosen('person')).toBe(true);
+    await choose('dog');
+    await choose('person');
+    expect(changes).toEqual([
+      { announced: ['person'] },
+      { announced: ['person', 'dog'] },
+      { announced: ['dog'] },
+    ]);
+    await choose(labels.announceAll);
+    expect(changes.at(-1)).toEqual({ announced: 'all' });
+    expect(settings.all('.classes')).toEqual([]);
+  });
+
+  it('announces everything when the last class is given up: silence must not look like safety', async () => {
+    await open({ announced: ['dog'] });
+    await choose('dog');
+    expect(changes).toEqual([{ announced: 'all' }]);
+    expect(settings.all('.classes')).toEqual([]);
+  });
+});
+
+it('lets the person hear the voice', async () => {
+  await open();
+  const heard = vi.fn();
+  settings.element.addEventListener('try-voice', heard);
+  await userEvent.click(settings.button(labels.tryVoice));
+  expect(heard).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,72 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { InterfaceLabels } from '../speech/phrases/labels/labels';
+import { base, controls } from './styles';
+
+/** The person chose a photo or a video. */
+export class FileChosenEvent extends Event {
+  static readonly type = 'file-chosen';
+  constructor(readonly file: File) {
+    super(FileChosenEvent.type);
+  }
+}
+
+/**
+ * Two buttons that open the system's picker. The file inputs themselves stay out of sight and out of the tab order:
+ * they look different in every browser, and screen readers read out "no file chosen".
+ * @fires file-chosen
+ */
+@customElement('nearsay-sources')
+export class NearsaySources extends LitElement {
+  @property({ attribute: false }) labels!: InterfaceLabels;
+
+  static override styles = [
+    base,
+    controls,
+    css`
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.6rem;
+      }
+      button {
+        flex: 1 1 auto;
+      }
+    `,
+  ];
+
+  /** Brings the person to the photo button; a page can't open the picker by itself. */
+  override focus(): void {
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
+  override render() {
+    return html`<div>
+      ${this.#picker('photo', 'image/*', this.labels.choosePhoto)}
+      ${this.#picker('video', 'video/*', this.labels.chooseVideo)}
+    </div>`;
+  }
+
+  #picker(id: string, accept: string, label: string) {
+    return html`
+      <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>(`#${id}`)?.click()}>
+        ${label}
+      </button>
+      <input id=${id} type="file" accept=${accept} aria-label=${label} hidden @change=${this.#chosen} />
+    `;
+  }
+
+  #chosen({ target }: Event): void {
+    const input = target as HTMLInputElement;
+    const file = input.files?.[0];
+    // Emptied, so that the same file can be chosen again.
+    input.value = '';
+    if (file) this.dispatchEvent(new FileChosenEvent(file));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearsay-sources': NearsaySources;
+  }
+}
