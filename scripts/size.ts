@@ -1,0 +1,56 @@
+/**
+ * What a first visit costs over the wire: `npx tsx scripts/size.ts [FOLDER]`, by default `dist`. Counts every file
+ * that the service worker stores, the service worker itself, and the default model, as `compress.ts` made them.
+ */
+
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readManifest } from '../models/build';
+
+export interface FileSize {
+  /** Relative to the build. */
+  readonly path: string;
+  /** Of the brotli file, or of the file itself where there is none. */
+  readonly bytes: number;
+  readonly kind: 'app' | 'runtime' | 'model';
+}
+
+/** The files of a first visit, largest first. A build without models has none of kind "model". */
+export async function firstVisit(build: string): Promise<FileSize[]> {
+  const serviceWorker = await readFile(join(build, 'service-worker.js'), 'utf8');
+  const stored = [...serviceWorker.matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url!);
+  const manifest = await readManifest(join(build, 'models'));
+  const model = manifest?.detectors.find(({ description }) => description.name === manifest.defaultDetector);
+  const parts = model?.parts.map(({ sha256 }) => `models/${sha256}.part`) ?? [];
+  const sizes = ['service-worker.js', ...stored, ...parts].map(async (path) => ({
+    path,
+    bytes: await bytesOnWire(join(build, path)),
+    kind: kindOf(path),
+  }));
+  return (await Promise.all(sizes)).sort((a, b) => b.bytes - a.bytes);
+}
+
+export function total(files: readonly FileSize[], ...kinds: readonly FileSize['kind'][]): number {
+  return files.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+async function bytesOnWire(path: string): Promise<number> {
+  const compressed = await stat(`${path}.br`).catch(() => undefined);
+  return (compressed ?? (await stat(path))).size;
+}
+
+/** The runtime's own files; its small JavaScript interface is inside our worker, and counts as app. */
+function kindOf(path: string): FileSize['kind'] {
+  if (path.endsWith('.part')) return 'model';
+  return /\/ort-[^/]+\.(wasm|mjs)$/.test(path) ? 'runtime' : 'app';
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const files = await firstVisit(resolve(process.argv[2] ?? 'dist'));
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
+  for (const { path, bytes, kind } of files) console.log(`${kilobytes(bytes)}  ${kind.padEnd(7)}  ${path}`);
+  for (const kind of ['app', 'runtime', 'model'] as const) {
+    console.log(`${kilobytes(total(files, kind))}  all of kind "${kind}"`);
+  }
+  console.log(`${kilobytes(total(files, 'app', 'runtime', 'model'))}  first visit`);
+}
