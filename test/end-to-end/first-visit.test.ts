@@ -1,0 +1,64 @@
+/** What a first visit fetches, and what that costs over the wire. */
+
+import { type Browser, chromium } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { compressFolder } from '../../scripts/compress';
+import { startServer } from '../../scripts/serve';
+import { type FileSize, firstVisit, total } from '../../scripts/size';
+import { browserLaunchOptions } from '../browser';
+import { lacksModels } from './needs';
+
+/** Models included. */
+const FIRST_VISIT_BYTES = 8_000_000;
+
+/** Everything of ours, without ONNX Runtime. */
+const APP_BYTES = 90_000;
+
+let files: FileSize[];
+
+beforeAll(async () => {
+  await compressFolder(inject('site'));
+  files = await firstVisit(inject('site'));
+});
+
+describe('first visit', () => {
+  it('keeps the app itself small', () => {
+    expect(total(files, 'app')).toBeGreaterThan(0);
+    expect(total(files, 'app')).toBeLessThanOrEqual(APP_BYTES);
+  });
+
+  it.skipIf(lacksModels)('fits the budget with runtime and default model', () => {
+    expect(total(files, 'model')).toBeGreaterThan(0);
+    expect(total(files, 'app', 'runtime', 'model')).toBeLessThanOrEqual(FIRST_VISIT_BYTES);
+  });
+
+  describe.skipIf(lacksModels)('in a browser', () => {
+    let browser: Browser;
+
+    beforeAll(async () => {
+      browser = await chromium.launch(browserLaunchOptions());
+    });
+
+    afterAll(() => browser.close());
+
+    it.each([
+      ['with headers', true],
+      ['without headers', false],
+    ])('fetches just what was counted, and the large files once, on a host %s', async (_, headers) => {
+      const server = await startServer({ directory: inject('site'), headers });
+      const page = await browser.newPage();
+      await page.goto(server.url);
+      const fetched = () => [...new Set(server.requests.map(pathOf))].sort();
+      await expect.poll(fetched, { timeout: 60_000 }).toEqual(files.map(({ path }) => path).sort());
+      const large = server.requests.filter((request) => /\.(wasm|part)$/.test(request));
+      expect(large).toEqual([...new Set(large)]);
+      await page.close();
+      await server.close();
+    });
+  });
+});
+
+/** Of "GET /path?query", relative to the app; the start page has two addresses. */
+function pathOf(request: string): string {
+  return new URL(request.replace('GET ', ''), 'http://host').pathname.slice(1) || 'index.html';
+}

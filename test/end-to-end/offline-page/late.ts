@@ -1,0 +1,3 @@
+declare const PROBE_VERSION: string;
+
+export const version = PROBE_VERSION;
