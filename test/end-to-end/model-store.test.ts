@@ -49,6 +49,7 @@ function load(abortAt = Infinity): Promise<Outcome> {
       onNotKept: ({ reason }) => notKept.push(reason),
       onProgress(bytes) {
         progress.push(bytes);
+        document.title = String(bytes);
         if (bytes >= abortAt) aborter.abort();
       },
     });
@@ -70,12 +71,17 @@ function forPart(part: string, times: number, answer: (response: ServerResponse)
   };
 }
 
+const HALF_PART = MODEL.parts[1]!.length / 2;
+
+/** The first half of the second part; what comes then, if anything, is up to the test. */
+const sendHalf = (response: ServerResponse, sent?: () => void) => {
+  response.writeHead(200, { 'Content-Length': MODEL.parts[1]!.length });
+  response.write(MODEL.parts[1]!.subarray(0, HALF_PART), sent);
+};
+
 /** Half of the second part, then the connection is gone. */
 const breakOff = (response: ServerResponse) => {
-  response.writeHead(200, { 'Content-Length': MODEL.parts[1]!.length });
-  response.write(MODEL.parts[1]!.subarray(0, MODEL.parts[1]!.length / 2), () =>
-    setTimeout(() => response.destroy(), 50),
-  );
+  sendHalf(response, () => setTimeout(() => response.destroy(), 50));
 };
 
 const sendOtherBytes = (response: ServerResponse) =>
@@ -86,14 +92,22 @@ describe.each([
   ['without a service worker', false],
 ])('%s', (_, withServiceWorker) => {
   it('loads part by part, shows how it goes, and needs the network once', async () => {
-    await open(withServiceWorker);
-    const { text, progress, isStored } = await load();
+    const partBytes = MODEL.parts[0]!.length;
+    let pending: ServerResponse | undefined;
+    const holdBack = (response: ServerResponse) => {
+      sendHalf(response);
+      pending = response;
+    };
+    await open(withServiceWorker, forPart(B, 1, holdBack));
+    const loaded = load();
+    // The rest of the second part is held back until the page has told of its first half.
+    await probe.page.waitForFunction((bytes) => Number(document.title) > bytes, partBytes);
+    pending!.end(MODEL.parts[1]!.subarray(HALF_PART));
+    const { text, progress, isStored } = await loaded;
     expect(text).toBe(textOf(MODEL));
     expect(isStored).toBe(true);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     expect(progress.at(-1)).toBe(MODEL.served.bytes);
-    const partBytes = MODEL.parts[0]!.length;
-    expect(progress.some((bytes) => bytes % partBytes !== 0)).toBe(true);
 
     expect(await load()).toMatchObject({ text, progress: [1, 2, 3].map((count) => count * partBytes) });
     expect(partRequests(probe.server)).toEqual([A, B, C]);
@@ -125,11 +139,7 @@ describe.each([
   });
 
   it('gives up a download from which nothing comes any more, and goes on with it later', async () => {
-    const half = MODEL.parts[1]!.subarray(0, MODEL.parts[1]!.length / 2);
-    const standStill = (response: ServerResponse) => {
-      response.writeHead(200, { 'Content-Length': MODEL.parts[1]!.length }).write(half);
-    };
-    await open(withServiceWorker, forPart(B, 1, standStill));
+    await open(withServiceWorker, forPart(B, 1, sendHalf));
     await probe.page.clock.install();
     const loaded = load();
     await expect.poll(() => partRequests(probe.server)).toEqual([A, B]);
@@ -186,7 +196,7 @@ describe.each([
   });
 
   it('stops when it is told to, and keeps the parts that are there', async () => {
-    await open(withServiceWorker);
+    await open(withServiceWorker, forPart(B, 1, sendHalf));
     const { fault } = await load(MODEL.parts[0]!.length + 1);
     expect(fault).toBe('AbortError');
     expect((await cachedPaths(probe.page))[MODEL_CACHE]).toEqual([A]);
