@@ -46,6 +46,8 @@ describe('the list', () => {
     const ordered = list.get('ol');
     const heading = list.get(`#${ordered.getAttribute('aria-labelledby') ?? ''}`);
     expect(heading.localName).toBe('h2');
+    // Named outright, for Safari: without it VoiceOver finds no list.
+    expect(ordered.getAttribute('role')).toBe('list');
     expect(textOf(heading)).toBe(en.interface.nearestFirst);
     expect(list.things).toEqual([
       { rank: '1', what: 'Chair, slightly left', measures: '64 px · 61%' },

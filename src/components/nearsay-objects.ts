@@ -7,6 +7,12 @@ import { describeObject } from '../speech/phrases/sentences';
 import { percent } from './nearsay-picture';
 import { base } from './styles';
 
+/**
+ * Safari takes a list without bullets for no list at all and VoiceOver then counts nothing; the role, which the element
+ * has anyway, brings it back (https://bugs.webkit.org/show_bug.cgi?id=170179).
+ */
+const ROLE_FOR_SAFARI = 'list';
+
 /** A screen reader that reads the list loses its place when the list changes under it: change it at this pace only. */
 const LEAST_MS_BETWEEN_CHANGES = 1000;
 
@@ -85,7 +91,7 @@ export class NearsayObjects extends LitElement {
       ${
         scene.objects.length === 0
           ? html`<p>${phrases.sentences.nothingKnown}</p>`
-          : html`<ol aria-labelledby="heading">
+          : html`<ol role=${ROLE_FOR_SAFARI} aria-labelledby="heading">
               ${scene.objects.map((object) => this.#item(object, scene))}
             </ol>`
       }

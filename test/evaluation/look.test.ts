@@ -90,10 +90,19 @@ describe.skipIf(lacksShared(FIGURE_3))('npm run look', () => {
       const photo = sharedPath(FIGURE_3);
       const { status, stdout } = await runScript('look.ts', [photo, '--picture', folder]);
       expect(status).toBe(0);
-      const rows = [...stdout.matchAll(/^ *\d+ +(\S+) +(\d+) +0\.\d\d /gm)];
+      const rows = [...stdout.matchAll(/^ *\d+ +(\S+) +(\d+) +(\d+) +0\.\d\d .* (\d+), \d+, (\d+), \d+$/gm)];
       expect(rows.map(([, label]) => label)).toEqual(FIGURE_3_TABLE.map(([label]) => label));
-      for (const [place, [, , distance]] of rows.entries()) {
-        expect(Math.abs(Number(distance) - FIGURE_3_TABLE[place]![1])).toBeLessThanOrEqual(TOLERANCE_PX);
+      for (const [place, [, , ...figures]] of rows.entries()) {
+        const [distance, toLowerMiddle, left, width] = figures.map(Number) as [
+          number,
+          number,
+          number,
+          number,
+        ];
+        expect(Math.abs(distance - FIGURE_3_TABLE[place]![1])).toBeLessThanOrEqual(TOLERANCE_PX);
+        // The photo is 640 pixels wide, and the table is in whole pixels.
+        const euclidean = Math.hypot(left + width / 2 - 320, distance);
+        expect(Math.abs(toLowerMiddle - euclidean)).toBeLessThanOrEqual(2);
       }
       const drawn = await readFile(join(folder, '3627527276_6fe8cd9bfe_z.png'));
       expect(await sharp(drawn).metadata()).toMatchObject({ format: 'png', width: 640, height: 476 });

@@ -57,7 +57,10 @@ export function toReport(image: string, scene: Scene, total: number): LookReport
   };
 }
 
-/** The table of the paper (object and its distance, nearest first), with score, direction and box. */
+/**
+ * The table of the paper (object and its distance, nearest first), with the Euclidean distance to the middle of the
+ * lower edge beside it, score, direction and box.
+ */
 export function toTable(image: string, { image: size, objects }: Scene): string {
   const found = objects.length === 1 ? '1 object' : `${objects.length || 'no'} objects`;
   const heading = `${image}: ${size.width} x ${size.height} pixels, ${found}`;
@@ -66,6 +69,7 @@ export function toTable(image: string, { image: size, objects }: Scene): string 
     rankOf(object, objects),
     object.label,
     object.referencePx.toFixed(0),
+    object.lowerMiddlePx.toFixed(0),
     object.score.toFixed(2),
     sideOf(object.bearing),
     [object.box.left, object.box.top, object.box.width, object.box.height].map(Math.round).join(', '),
@@ -75,6 +79,7 @@ export function toTable(image: string, { image: size, objects }: Scene): string 
       { title: '', align: 'right' },
       { title: 'object', align: 'left' },
       { title: 'distance (reference pixels)', align: 'right' },
+      { title: 'to lower middle', align: 'right' },
       { title: 'score', align: 'right' },
       { title: 'direction', align: 'right' },
       { title: 'box (left, top, width, height)', align: 'left' },
