@@ -46,6 +46,7 @@ export const styles = css`
     place-content: center;
     width: 100%;
     min-height: max(34dvh, 9rem);
+    padding-inline: 0.5rem;
     font-size: 3.2rem;
     font-weight: 800;
     border-width: 4px;

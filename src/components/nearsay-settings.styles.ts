@@ -13,6 +13,8 @@ export const styles = css`
   legend,
   .field > label {
     font-weight: 700;
+  }
+  legend {
     padding: 0;
   }
   .hint {
