@@ -5,7 +5,8 @@ import tseslint from 'typescript-eslint';
 
 /** Ways by which a picture could leave the device: only `src/offline/` may talk to the network at all. */
 const WAYS_OUT = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'RTCPeerConnection', 'WebTransport'];
-const WAYS_OUT_PROPERTIES = ['sendBeacon', 'toDataURL', 'captureStream'];
+/** `self.fetch` and its like lead out as well as the bare name. */
+const WAYS_OUT_PROPERTIES = [...WAYS_OUT, 'sendBeacon', 'toDataURL', 'captureStream'];
 
 /** Rooms that must stay pure: no DOM, no runtime, so that they run the same in page, worker and Node. */
 const PURE_ROOMS = ['src/scene/**/*.ts'];

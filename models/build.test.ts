@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ModelManifest } from '../src/scene/model-description';
-import { BuildFailure, buildModels, type BuildOptions } from './build';
-import { loadCatalogue } from './catalogue';
+import type { ModelManifest, ServedModel } from '../src/scene/model-description';
+import { BuildFailure, buildModels, closingLine, type BuildOptions } from './build';
+import { loadCatalogue, type Catalogue } from './catalogue';
 import { tinyDetector } from './import/ncnn/tiny-network';
 import { sha256 } from './integrity';
 import type { Places } from './places';
@@ -70,12 +70,18 @@ async function addDetector(name: string, classes: string[], biases = classes.map
   };
 }
 
-async function build(entries: { name: string }[], options: BuildOptions = {}) {
+/** A catalogue of these entries, the first one the default. */
+async function catalogueOf(...entries: { name: string }[]): Promise<Catalogue> {
   const file = join(folder, 'catalogue.json');
   await writeFile(file, JSON.stringify({ defaultDetector: entries[0]!.name, detectors: entries }));
-  const tell = (message: string) => told.push(message);
+  return loadCatalogue(file);
+}
+
+const tell = (message: string) => told.push(message);
+
+async function build(entries: { name: string }[], options: BuildOptions = {}) {
   return buildModels({
-    catalogue: await loadCatalogue(file),
+    catalogue: await catalogueOf(...entries),
     places,
     tell,
     warn: tell,
@@ -83,6 +89,9 @@ async function build(entries: { name: string }[], options: BuildOptions = {}) {
     ...options,
   });
 }
+
+/** From now on upstream's files are nowhere to be had. */
+const takeUpstreamAway = () => rm(places.mirror, { recursive: true });
 
 const manifest = async () =>
   JSON.parse(await readFile(join(places.output, 'manifest.json'), 'utf8')) as ModelManifest;
@@ -101,29 +110,89 @@ async function snapshot() {
 describe('buildModels', () => {
   it('serves a detector for other classes from an entry and a class list alone', async () => {
     const classes = ['kerb', 'stairs', 'glass door'];
-    await build([await addDetector('street', classes)]);
+    const street = await addDetector('street', classes);
+    await build([street]);
     const [model] = (await manifest()).detectors;
     expect(model!.description).toMatchObject({
       name: 'street',
       classes,
       decoding: { kind: 'nanodet-plus', bins: 2 },
     });
-    const { description, bytes } = await readServedModel('street', places);
+    const catalogue = await catalogueOf(street);
+    const { description, bytes } = await readServedModel('street', places, { catalogue });
     expect(description).toEqual(model!.description);
     expect(sha256(bytes)).toBe(model!.sha256);
   });
 
-  it('does nothing when nothing changed, and makes the same bytes again', async () => {
+  it('does nothing when nothing changed, and needs no upstream file for that', async () => {
     const entry = await addDetector('street', ['kerb']);
     expect((await build([entry])).made).toEqual(['street']);
     const before = await snapshot();
+    await takeUpstreamAway();
     expect((await build([entry])).made).toEqual([]);
     expect(await snapshot()).toEqual(before);
+  });
 
+  it('makes the same bytes again', async () => {
+    const entry = await addDetector('street', ['kerb']);
+    await build([entry]);
+    const before = await snapshot();
     await rm(places.output, { recursive: true });
     await build([entry]);
     const nameAndHash = ({ name, sha256: hash }: { name: string; sha256: string }) => ({ name, hash });
     expect((await snapshot()).map(nameAndHash)).toEqual(before.map(nameAndHash));
+  });
+
+  it('gets, imports and runs everything once more when told to, although nothing changed', async () => {
+    const entry = await addDetector('street', ['kerb']);
+    await build([entry]);
+    const before = await snapshot();
+    const report = await build([entry], { checkAgain: true });
+    expect(report.made).toEqual([]);
+    expect(await snapshot()).toEqual(before);
+    expect(closingLine(report, 'served', true)).toBe('Checked: served holds street.');
+    await takeUpstreamAway();
+    await expect(build([entry], { checkAgain: true })).rejects.toThrow("can't be had");
+  });
+
+  it.each([
+    { change: { title: 'Kerbs' }, expected: { title: 'Kerbs' } },
+    { change: { licence: 'MIT' }, expected: { licence: 'MIT' } },
+    { change: { defaultScore: 0.25 }, expected: { description: { defaultScore: 0.25 } } },
+  ])('takes $change over without upstream files', async ({ change, expected }) => {
+    const entry = await addDetector('street', ['kerb']);
+    const { manifest: before } = await build([entry]);
+    await takeUpstreamAway();
+    expect((await build([{ ...entry, ...change }])).made).toEqual(['street']);
+    const [model] = (await manifest()).detectors;
+    expect(model).toMatchObject(expected);
+    expect(model!.parts).toEqual(before.detectors[0]!.parts);
+    expect((await build([{ ...entry, ...change }])).made).toEqual([]);
+  });
+
+  it('does not take a description over that the model does not fit', async () => {
+    const entry = await addDetector('street', ['kerb']);
+    await build([entry]);
+    const before = await snapshot();
+    await takeUpstreamAway();
+    const changed = { ...entry, decoding: { ...entry.decoding, strides: [16] } };
+    await expect(build([changed])).rejects.toThrow('The model street does not fit its description');
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('imports again what was made in another way, or nobody knows how', async () => {
+    const entry = await addDetector('street', ['kerb']);
+    await build([entry]);
+    const { output } = places;
+    const renamed = { ...entry, output: { name: 'other' } };
+    expect((await build([renamed])).made).toEqual(['street']);
+
+    const { detectors, ...rest } = await manifest();
+    const [{ madeFrom, ...old }] = detectors as [ServedModel];
+    expect(madeFrom).toMatch(/^[0-9a-f]{64}$/);
+    await writeFile(join(output, 'manifest.json'), JSON.stringify({ ...rest, detectors: [old] }));
+    expect((await build([renamed])).made).toEqual(['street']);
+    expect((await manifest()).detectors[0]!.madeFrom).toBe(madeFrom);
   });
 
   it('takes a changed description over, and removes parts of models that are gone', async () => {
@@ -167,8 +236,9 @@ describe('buildModels', () => {
     const [street, home] = [await addDetector('street', ['kerb']), await addDetector('home', ['chair'])];
     await build([street, home]);
     const before = await snapshot();
-    await rm(places.mirror, { recursive: true });
-    const failure = (await build([street, home]).catch((error: unknown) => error)) as BuildFailure;
+    await takeUpstreamAway();
+    const changed = { ...street, output: { name: 'other' } };
+    const failure = (await build([changed, home]).catch((error: unknown) => error)) as BuildFailure;
     expect(failure).toBeInstanceOf(BuildFailure);
     expect(failure.message).toContain("street.param of the model street can't be had");
     expect(failure.message).toContain('Still served: street, home.');
@@ -185,7 +255,7 @@ describe('buildModels', () => {
 
   it('writes no manifest when there is nothing to serve', async () => {
     const street = await addDetector('street', ['kerb']);
-    await rm(places.mirror, { recursive: true });
+    await takeUpstreamAway();
     await expect(build([street])).rejects.toThrow('No model can be served.');
     expect(await readdir(places.output)).toEqual([]);
   });
@@ -212,20 +282,59 @@ describe('readServedModel', () => {
       await addDetector('home', ['chair', 'table']),
     ];
     const { manifest: built } = await build([street, home]);
-    expect((await readServedModel(undefined, places)).description.name).toBe('street');
+    const catalogue = await catalogueOf(street, home);
+    const before = await snapshot();
+    expect((await readServedModel(undefined, places, { catalogue })).description.name).toBe('street');
+    expect(await snapshot()).toEqual(before);
 
     await writeFile(join(places.output, `${built.detectors[0]!.parts[0]!.sha256}.part`), 'x');
-    const catalogue = await loadCatalogue(join(folder, 'catalogue.json'));
-    const { bytes } = await readServedModel('street', places, {
-      catalogue,
-      tell: (message) => told.push(message),
-    });
+    const { bytes } = await readServedModel('street', places, { catalogue, tell });
     expect(sha256(bytes)).toBe(built.detectors[0]!.sha256);
+    expect(told.at(-1)).toContain('street: ');
+  });
+
+  it("takes the catalogue's default, not the one that stands in for it where it is not served", async () => {
+    const [street, home] = [await addDetector('street', ['kerb']), await addDetector('home', ['chair'])];
+    await build([street, home], { only: 'home' });
+    expect((await manifest()).defaultDetector).toBe('home');
+    const catalogue = await catalogueOf(street, home);
+    expect((await readServedModel(undefined, places, { catalogue, tell })).description.name).toBe('street');
+    await rm(places.output, { recursive: true });
+    await build([street, home], { only: 'home' });
+    await takeUpstreamAway();
+    await expect(readServedModel(undefined, places, { catalogue, progress })).rejects.toThrow(
+      "street.param of the model street can't be had",
+    );
+  });
+
+  it('builds again what is served with another description than the catalogue has', async () => {
+    const street = await addDetector('street', ['kerb']);
+    await build([street]);
+    const catalogue = await catalogueOf({ ...street, overlapThreshold: 0.5 } as typeof street);
+    const { description } = await readServedModel('street', places, { catalogue, tell });
+    expect(description.overlapThreshold).toBe(0.5);
+    expect((await manifest()).detectors[0]!.description).toEqual(description);
+  });
+
+  it('builds again what is served with other weights than the catalogue has', async () => {
+    const { manifest: built } = await build([await addDetector('street', ['kerb'], [0])]);
+    const catalogue = await catalogueOf(await addDetector('street', ['kerb'], [1]));
+    const { bytes } = await readServedModel('street', places, { catalogue, tell });
+    expect(sha256(bytes)).not.toBe(built.detectors[0]!.sha256);
+    expect(sha256(bytes)).toBe((await manifest()).detectors[0]!.sha256);
+  });
+
+  it('builds what is missing, and no other model', async () => {
+    const [street, home] = [await addDetector('street', ['kerb']), await addDetector('home', ['chair'])];
+    const catalogue = await catalogueOf(street, home);
+    expect((await readServedModel('home', places, { catalogue, tell })).description.name).toBe('home');
+    expect((await manifest()).detectors).toMatchObject([{ title: 'home' }]);
   });
 
   it('names the models there are when asked for another', async () => {
-    await build([await addDetector('street', ['kerb'])]);
-    const catalogue = await loadCatalogue(join(folder, 'catalogue.json'));
+    const street = await addDetector('street', ['kerb']);
+    await build([street]);
+    const catalogue = await catalogueOf(street);
     await expect(readServedModel('x', places, { catalogue })).rejects.toThrow(
       'no model named "x". It holds: street',
     );

@@ -1,6 +1,6 @@
 /**
  * `npm run models`: gets the models of the catalogue, imports and checks them, and writes what the app serves. Where
- * that is there already, nothing is done.
+ * that is there already, nothing is done, and nothing is needed: neither upstream's files nor a connection.
  */
 
 import { mkdir, readFile } from 'node:fs/promises';
@@ -9,18 +9,17 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { ModelManifest, ServedModel } from '../src/scene/model-description';
 import { findEntry, loadCatalogue, type Catalogue, type CatalogueEntry } from './catalogue';
 import { checkModel } from './check';
+import { fingerprintOf } from './fingerprint';
 import { getFiles, type GetOptions } from './get';
 import { importModel } from './import/import-model';
 import { sha256 } from './integrity';
-import { cut, partFileName, readPart, removeOtherParts, writeWhole } from './parts';
-import { placesFrom, type Places } from './places';
-
-export const MANIFEST_NAME = 'manifest.json';
+import { cut, joinParts, partFileName, removeOtherParts, writeWhole } from './parts';
+import { MANIFEST_NAME, placesFrom, type Places } from './places';
 
 export interface BuildOptions extends GetOptions {
   /** Build this model alone; the manifest keeps the others as they are. */
   readonly only?: string;
-  /** Run the models even where nothing changed. */
+  /** Get, import and run the models even where nothing changed. */
   readonly checkAgain?: boolean;
   readonly catalogue?: Catalogue;
   readonly places?: Places;
@@ -104,17 +103,21 @@ async function buildModel(
   options: BuildOptions,
 ): Promise<{ model: ServedModel; isNew: boolean }> {
   const { description, title, licence } = entry;
-  const file = importModel(entry, await getFiles(entry, places, options));
+  const madeFrom = await fingerprintOf(entry);
+  const whole = previous && (await joinParts(places.output, previous).catch(() => null));
+  const reusable = previous?.madeFrom === madeFrom && !options.checkAgain ? whole : null;
+  const file = reusable ?? importModel(entry, await getFiles(entry, places, options));
   const pieces = cut(file);
   const model: ServedModel = {
     description,
     title,
     licence,
+    madeFrom,
     bytes: file.length,
     sha256: sha256(file),
     parts: pieces.map(({ part }) => part),
   };
-  const isNew = !isDeepStrictEqual(model, previous) || !(await arePartsWhole(model, places.output));
+  const isNew = !whole || !isDeepStrictEqual(model, previous);
   if (isNew || options.checkAgain) await checkModel(file, description);
   if (isNew) {
     await Promise.all(
@@ -122,11 +125,6 @@ async function buildModel(
     );
   }
   return { model, isNew };
-}
-
-async function arePartsWhole(model: ServedModel, folder: string): Promise<boolean> {
-  const parts = await Promise.allSettled(model.parts.map((part) => readPart(folder, part)));
-  return parts.every(({ status }) => status === 'fulfilled');
 }
 
 /** What can be served of the catalogue's models, in its order; null when that is nothing. */
@@ -155,17 +153,19 @@ async function writeManifest(
   );
 }
 
+/** What the command says at its end. */
+export function closingLine({ made, manifest }: BuildReport, folder: string, checkedAgain: boolean): string {
+  const outcome = made.length > 0 ? 'Done' : checkedAgain ? 'Checked' : 'Nothing to do';
+  const models = manifest.detectors.map((model) => model.description.name).join(', ');
+  return `${outcome}: ${folder} holds ${models}.`;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, check: { type: 'boolean' } } });
   const places = placesFrom();
-  const { made, manifest } = await buildModels({
-    places,
-    ...(values.only && { only: values.only }),
-    ...(values.check && { checkAgain: true }),
-  });
-  const folder = relative(process.cwd(), places.output);
-  const models = manifest.detectors.map((model) => model.description.name).join(', ');
-  console.log(`${made.length > 0 ? 'Done' : 'Nothing to do'}: ${folder} holds ${models}.`);
+  const checkAgain = values.check ?? false;
+  const report = await buildModels({ places, checkAgain, ...(values.only && { only: values.only }) });
+  console.log(closingLine(report, relative(process.cwd(), places.output), checkAgain));
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,7 +1,7 @@
 /** Downloads one pinned file over HTTP, going on where an interrupted download stopped. */
 
 import { constants } from 'node:fs';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { findFault } from './integrity';
 import type { UpstreamFile } from './catalogue';
 import type { Progress } from './progress';
@@ -13,19 +13,25 @@ const SILENCE_LIMIT_MS = 30_000;
 const RESUMPTIONS = 5;
 const PAUSE_MS = 500;
 
+/** HTTP's answer to a range that the server's file doesn't reach. */
+const RANGE_NOT_SATISFIABLE = 416;
+
 export interface DownloadOptions {
   readonly progress: Progress;
   readonly silenceLimitMs?: number;
   readonly pauseMs?: number;
 }
 
-/** The server can't or must not be used any further; trying it again is no use. */
+/** The server can't or must not be used any further; trying it again is no use. What came before is kept. */
 class Refusal extends Error {}
+
+/** The server has other bytes than those that came before, which therefore can't be trusted either. */
+class WrongBytes extends Refusal {}
 
 /**
  * Writes the file to `target` once all its bytes are there and right. Until then they are in `<target>.partial`,
- * from where the next call goes on, even after the process ended.
- * @throws Error saying in words why this URL did not give the file; a wrong file is not kept.
+ * from where the next call goes on, with this or another URL, even after the process ended.
+ * @throws Error saying in words why this URL did not give the file; wrong bytes are not kept.
  */
 export async function download(
   url: string,
@@ -61,7 +67,8 @@ export async function download(
 
 /**
  * Asks for the bytes that are missing in `partial` and writes them. Every byte goes to its own place in the file, so
- * two processes that download the same file at once do no harm to each other.
+ * two processes that download the same file at once do no harm to each other; a byte that is there is not overwritten,
+ * so neither does a server that begins anew and then breaks off, or sends a page of its own.
  */
 async function fetchRest(
   url: string,
@@ -74,7 +81,7 @@ async function fetchRest(
   const giveUp = () => silence.abort(new Error(`no byte came for ${silenceLimitMs / 1000} seconds`));
   let timer = setTimeout(giveUp, silenceLimitMs);
   const have = await sizeOf(partial);
-  const target = await open(partial, constants.O_WRONLY | constants.O_CREAT);
+  let target: FileHandle | undefined;
   try {
     const response = await fetch(url, {
       signal: silence.signal,
@@ -82,38 +89,61 @@ async function fetchRest(
       headers: { 'Accept-Encoding': 'identity', ...(have > 0 && { Range: `bytes=${have}-` }) },
     });
     let position = startOf(response, have);
+    expectLength(response, file.bytes - position);
+    target = await open(partial, constants.O_WRONLY | constants.O_CREAT);
     for await (const chunk of response.body ?? []) {
       clearTimeout(timer);
       timer = setTimeout(giveUp, silenceLimitMs);
       if (position + chunk.length > file.bytes) {
-        throw new Refusal(`it sends more than the expected ${file.bytes} bytes`);
+        throw new WrongBytes(`it sends more than the expected ${file.bytes} bytes`);
       }
-      await target.write(chunk, 0, chunk.length, position);
+      const known = Math.min(chunk.length, Math.max(0, have - position));
+      await target.write(chunk, known, chunk.length - known, position + known);
       position += chunk.length;
       progress.advance(position);
     }
     if (position < file.bytes)
       throw new Error(`the connection ended after ${position} of ${file.bytes} bytes`);
   } catch (error) {
-    if (error instanceof Refusal) await rm(partial, { force: true });
-    throw new (error instanceof Refusal ? Refusal : Error)(reasonOf(error), { cause: error });
+    if (error instanceof WrongBytes) await rm(partial, { force: true });
+    throw error instanceof Refusal ? error : new Error(reasonOf(error), { cause: error });
   } finally {
     clearTimeout(timer);
-    await target.close();
+    // An answer that nobody reads to its end would keep its connection, and with it the process.
+    silence.abort();
+    await target?.close();
   }
 }
 
 /**
  * The place in the file of the first byte that the server sends: where we asked it to begin, or the file's start
  * when it knows no ranges.
+ * @throws Refusal
  */
 function startOf(response: Response, asked: number): number {
-  if (!response.ok) throw new Refusal(`it answered ${response.status} ${response.statusText}`.trim());
+  if (!response.ok) {
+    const answer = `it answered ${response.status} ${response.statusText}`.trim();
+    throw response.status === RANGE_NOT_SATISFIABLE ? new WrongBytes(answer) : new Refusal(answer);
+  }
   if (response.status !== 206) return 0;
   const start = /^bytes (\d+)-/.exec(response.headers.get('Content-Range') ?? '')?.[1];
   if (Number(start) !== asked)
-    throw new Refusal('it answered with another range of bytes than was asked for');
+    throw new WrongBytes('it answered with another range of bytes than was asked for');
   return asked;
+}
+
+/**
+ * A network that wants a login first (a captive portal) answers everything with a page of its own: its length tells
+ * before anything is written. The length of a compressed answer says nothing about ours.
+ * @param missing bytes that the answer must hold
+ * @throws Refusal
+ */
+function expectLength({ headers }: Response, missing: number): void {
+  const announced = headers.get('Content-Length');
+  if (announced === null || headers.has('Content-Encoding') || Number(announced) === missing) return;
+  throw new Refusal(
+    `it would send ${announced} bytes, ${missing} are missing: another file, or a login page of the network`,
+  );
 }
 
 /** Node's fetch says only "fetch failed"; what happened is in the error's cause. */

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelPart } from '../src/scene/model-description';
+import type { ModelPart, ServedModel } from '../src/scene/model-description';
 import { findFault, sha256 } from './integrity';
 
 /** A part that is lost on a bad connection costs about a second at 10 Mbit/s. */
@@ -20,13 +20,25 @@ export function cut(file: Uint8Array): { part: ModelPart; bytes: Uint8Array }[] 
 }
 
 /** @throws Error naming the part that is missing or damaged. */
-export async function readPart(folder: string, part: ModelPart): Promise<Uint8Array> {
+async function readPart(folder: string, part: ModelPart): Promise<Uint8Array> {
   const name = partFileName(part);
   const bytes = await readFile(join(folder, name)).catch(() => {
     throw new Error(`The part ${name} is missing.`);
   });
   const fault = findFault(bytes, part);
   if (fault) throw new Error(`The part ${name} is damaged: ${fault}.`);
+  return bytes;
+}
+
+/**
+ * Joins a served model's parts to its ONNX file.
+ * @throws Error saying what is missing or damaged.
+ */
+export async function joinParts(folder: string, model: ServedModel): Promise<Uint8Array> {
+  const parts = await Promise.all(model.parts.map((part) => readPart(folder, part)));
+  const bytes = new Uint8Array(Buffer.concat(parts));
+  const fault = findFault(bytes, model);
+  if (fault) throw new Error(`The served model ${model.description.name} is damaged: ${fault}.`);
   return bytes;
 }
 
@@ -38,9 +50,12 @@ export async function removeOtherParts(folder: string, keep: readonly ModelPart[
   return stale.length;
 }
 
-/** Writes a file so that a reader sees it whole or not at all. */
-export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+/**
+ * Writes a file so that a reader sees it whole or not at all.
+ * @param mode who may read and write it, as `chmod` counts; what the process usually allows when left out
+ */
+export async function writeWhole(path: string, content: Uint8Array | string, mode = 0o666): Promise<void> {
   const temporary = `${path}.${randomUUID()}.new`;
-  await writeFile(temporary, content);
+  await writeFile(temporary, content, { mode });
   await rename(temporary, path);
 }

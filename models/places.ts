@@ -5,6 +5,9 @@ import { resolve } from 'node:path';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 
+/** In the served folder: what of the models is there (ModelManifest). */
+export const MANIFEST_NAME = 'manifest.json';
+
 export interface Places {
   /** Our own cache of upstream files, one per SHA-256. */
   readonly cache: string;

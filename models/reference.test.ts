@@ -1,14 +1,15 @@
 /**
  * Our import of NanoDet-Plus against an independent conversion of the same upstream files (float32 weights, another
- * program), on real photos. Both need the shared folder; without it the test is skipped by name, in CI it fails.
+ * program), on real photos. It needs the models and the shared folder; without them it is skipped by name, in CI it
+ * fails.
  */
 
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { lacksModels, lacksShared, sharedPath } from '../test/shared-data';
 import { findEntry, loadCatalogue, type CatalogueEntry } from './catalogue';
 import { getFiles } from './get';
 import { importModel } from './import/import-model';
@@ -17,10 +18,9 @@ import { placesFrom } from './places';
 ort.env.wasm.numThreads = 1;
 
 const NAME = 'nanodet-plus-m-1.5x-416';
-const shared = resolve(import.meta.dirname, '..', process.env['NEARSAY_SHARED'] ?? '../shared');
-const reference = join(shared, 'models', NAME, 'reference/nanodet_plus_m_1.5x_416_dyn_fp32.onnx');
-const photos = join(shared, 'data/public/seed_photos');
-const isHere = existsSync(reference) && existsSync(photos);
+const REFERENCE = `models/${NAME}/reference/nanodet_plus_m_1.5x_416_dyn_fp32.onnx`;
+const PHOTOS = 'data/public/seed_photos';
+const lacksSomething = lacksModels() || lacksShared(REFERENCE) || lacksShared(PHOTOS);
 
 /** Float32 sums of some thousand terms in another order; the values compared lie between about -20 and 20. */
 const TOLERANCE = 2e-4;
@@ -42,7 +42,7 @@ async function readPhoto(
   return new ort.Tensor('float32', values, [1, 3, height, width]);
 }
 
-describe.skipIf(!isHere && !process.env['CI'])(`${NAME} against the reference conversion`, () => {
+describe.skipIf(lacksSomething)(`${NAME} against the reference conversion`, () => {
   let entry: CatalogueEntry;
   let ours: ort.InferenceSession;
   let theirs: ort.InferenceSession;
@@ -52,7 +52,7 @@ describe.skipIf(!isHere && !process.env['CI'])(`${NAME} against the reference co
     entry = findEntry(await loadCatalogue(), NAME);
     model = importModel(entry, await getFiles(entry, placesFrom()));
     ours = await ort.InferenceSession.create(model);
-    theirs = await ort.InferenceSession.create(await readFile(reference));
+    theirs = await ort.InferenceSession.create(await readFile(sharedPath(REFERENCE)));
   }, 60_000);
 
   it('is served in at most 2.8 MB', () => {
@@ -65,11 +65,11 @@ describe.skipIf(!isHere && !process.env['CI'])(`${NAME} against the reference co
     { width: 320, height: 320, count: 3 },
     { width: 512, height: 384, count: 3 },
   ])('gives the same at $width x $height', { timeout: 60_000 }, async ({ width, height, count }) => {
-    const files = (await readdir(photos)).filter((name) => name.endsWith('.jpg')).slice(0, count);
+    const files = (await readdir(sharedPath(PHOTOS))).filter((name) => name.endsWith('.jpg')).slice(0, count);
     expect(files).toHaveLength(count);
     let largest = 0;
     for (const file of files) {
-      const data = await readPhoto(join(photos, file), width, height, entry);
+      const data = await readPhoto(join(sharedPath(PHOTOS), file), width, height, entry);
       const [{ output: found }, { output: expected }] = await Promise.all([
         ours.run({ data }),
         theirs.run({ data }),

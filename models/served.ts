@@ -1,9 +1,11 @@
 /** Reads the models that the app serves, for commands that run without a browser. */
 
-import type { DetectorDescription, ModelManifest } from '../src/scene/model-description';
+import { isDeepStrictEqual } from 'node:util';
+import type { DetectorDescription, ModelManifest, ServedModel } from '../src/scene/model-description';
 import { buildModels, readManifest, type BuildOptions } from './build';
-import { findFault } from './integrity';
-import { readPart } from './parts';
+import { findEntry, loadCatalogue } from './catalogue';
+import { fingerprintOf } from './fingerprint';
+import { joinParts } from './parts';
 import { placesFrom } from './places';
 
 export interface ModelFile {
@@ -13,9 +15,9 @@ export interface ModelFile {
 }
 
 /**
- * Joins and verifies a served model. What is missing or damaged is built first; messages about that go to the error
- * stream.
- * @param name a catalogue entry; the default detector when left out
+ * Joins and verifies a served model. What is missing, damaged or not what the catalogue says (any more) is built
+ * first; messages about that go to the error stream.
+ * @param name a catalogue entry; the catalogue's default detector when left out
  * @param options for the case that something must be built
  * @throws Error naming the models there are when the name is unknown; BuildFailure when it can't be built
  */
@@ -24,20 +26,21 @@ export async function readServedModel(
   places = placesFrom(),
   options: BuildOptions = {},
 ): Promise<ModelFile> {
-  const manifest = await readManifest(places.output);
-  const served = manifest && (await join(manifest, name, places.output).catch(() => null));
-  if (served) return served;
-  const report = await buildModels({ tell: console.error, ...options, places, ...(name && { only: name }) });
-  return join(report.manifest, name, places.output);
+  const catalogue = options.catalogue ?? (await loadCatalogue());
+  const entry = findEntry(catalogue, name ?? catalogue.defaultDetector);
+  const { description } = entry;
+  const { name: only } = description;
+
+  const served = findModel(await readManifest(places.output), only);
+  const isCurrent =
+    served?.madeFrom === (await fingerprintOf(entry)) && isDeepStrictEqual(served.description, description);
+  const kept = isCurrent && (await joinParts(places.output, served).catch(() => null));
+  if (kept) return { description, bytes: kept };
+
+  const { manifest } = await buildModels({ tell: console.error, ...options, catalogue, places, only });
+  return { description, bytes: await joinParts(places.output, findModel(manifest, only)!) };
 }
 
-async function join(manifest: ModelManifest, name: string | undefined, folder: string): Promise<ModelFile> {
-  const wanted = name ?? manifest.defaultDetector;
-  const model = manifest.detectors.find(({ description }) => description.name === wanted);
-  if (!model) throw new Error(`The served models do not include "${wanted}".`);
-  const parts = await Promise.all(model.parts.map((part) => readPart(folder, part)));
-  const bytes = new Uint8Array(Buffer.concat(parts));
-  const fault = findFault(bytes, model);
-  if (fault) throw new Error(`The served model ${wanted} is damaged: ${fault}.`);
-  return { description: model.description, bytes };
+function findModel(manifest: ModelManifest | null, name: string): ServedModel | undefined {
+  return manifest?.detectors.find((model) => model.description.name === name);
 }

@@ -3,17 +3,21 @@
  * that a phone has to accept it once.
  */
 
-import { X509Certificate } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
+import { writeWhole } from '../models/parts';
 
 export interface Certificate {
   /** PEM texts. */
   readonly key: string;
   readonly cert: string;
 }
+
+/** The key is for nobody but its owner. */
+const OWNER_ONLY = 0o600;
 
 /** The IPv4 addresses by which other machines reach this one. */
 export function networkAddresses(): string[] {
@@ -24,20 +28,28 @@ export function networkAddresses(): string[] {
 }
 
 /**
+ * The one that is kept, if it is whole and serves; else a new one, which takes its place.
  * @param addresses - IP addresses that the certificate must be good for, besides this machine's name.
  * @param folder - where it is kept; made when absent.
  */
 export async function certificateFor(addresses: readonly string[], folder: string): Promise<Certificate> {
   const path = join(folder, 'certificate.json');
-  const kept = await readFile(path, 'utf8').catch(() => undefined);
-  if (kept) {
-    const certificate = JSON.parse(kept) as Certificate;
-    if (isGoodFor(certificate, addresses)) return certificate;
-  }
+  const kept = await readCertificate(path);
+  if (kept && isGoodFor(kept, addresses)) return kept;
   const certificate = await makeCertificate(addresses);
   await mkdir(folder, { recursive: true });
-  await writeFile(path, JSON.stringify(certificate), { mode: 0o600 });
+  await writeWhole(path, JSON.stringify(certificate), OWNER_ONLY);
   return certificate;
+}
+
+/** @returns undefined where there is none, or a damaged one: text cut off, or a key of another certificate */
+async function readCertificate(path: string): Promise<Certificate | undefined> {
+  try {
+    const { key, cert } = JSON.parse(await readFile(path, 'utf8')) as Certificate;
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)) ? { key, cert } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isGoodFor({ cert }: Certificate, addresses: readonly string[]): boolean {

@@ -1,8 +1,9 @@
 /** Finds a browser for the tests, or installs one. */
 
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
-import { systemBrowser } from '../test/browser';
+import { browserCandidates, firstWorking } from '../test/browser';
 import { runCommand } from './run-command';
 
 const DOWNLOAD_LIMIT_MS = 5 * 60_000;
@@ -20,11 +21,9 @@ export async function findBrowser(): Promise<string | undefined> {
   );
 }
 
-/** A downloaded browser may lack libraries of the system, and then it is of no use: so each one is asked. */
+/** Looks anew at each call, since one may have been installed meanwhile. */
 function workingBrowser(): string | undefined {
-  return [systemBrowser(), chromium.executablePath()].find(
-    (path) => path !== undefined && spawnSync(path, ['--version'], { stdio: 'ignore' }).status === 0,
-  );
+  return firstWorking([...browserCandidates(), ...[chromium.executablePath()].filter(existsSync)]);
 }
 
 async function installPlaywrightBrowser(): Promise<boolean> {

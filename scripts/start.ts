@@ -19,7 +19,17 @@ const PROJECT = resolve(import.meta.dirname, '..');
 const BUILD = join(PROJECT, 'dist');
 
 /** What a build is made of. */
-const SOURCES = ['src', 'public', 'scripts', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'public',
+  'scripts',
+  'index.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+  'LICENSE',
+  'NOTICE',
+];
 
 /** The service worker is made after the page, so where it is missing a build was broken off. */
 const LAST_FILE_OF_BUILD = 'service-worker.js';

@@ -20,6 +20,13 @@ describe('webAppManifest', () => {
     }
   });
 
+  // An id is resolved against the origin alone (https://w3c.github.io/manifest/#id-member), where "./" would be shared
+  // by all apps of a host; start_url, which stands in for it, holds the app's folder.
+  it('leaves the identity of the app to its address, so that each folder of a host can hold one', () => {
+    expect(webAppManifest('public')).not.toHaveProperty('id');
+    expect(webAppManifest('public').start_url).toBe('./');
+  });
+
   it('keeps the mark of a maskable icon inside the circle that launchers leave', async () => {
     const size = 512;
     const red = await sharp('public/icons/maskable-512.png').extractChannel('red').raw().toBuffer();

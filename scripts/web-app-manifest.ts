@@ -16,7 +16,6 @@ const BACKGROUND = '#0c0e12';
  */
 export function webAppManifest(publicFolder: string): Partial<ManifestOptions> {
   return {
-    id: './',
     name: 'Nearsay: says what is near',
     short_name: 'Nearsay',
     description: 'Says what is near, nearest first, offline, on the phone in your hand.',

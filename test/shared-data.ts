@@ -1,7 +1,11 @@
-/** The photos, videos and yardstick models that tests and evaluation use; they are not part of the project. */
+/**
+ * What tests and evaluation use and a checkout may lack: the shared photos, videos and yardstick models, which are not
+ * part of the project, and the served models, which `npm run models` makes.
+ */
 
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { MANIFEST_NAME, placesFrom } from '../models/places';
 
 const PROJECT_ROOT = resolve(import.meta.dirname, '..');
 
@@ -19,4 +23,9 @@ export function sharedPath(path: string): string {
 /** Whether a test that needs this shared file is to be skipped: it is absent, and this is not CI. */
 export function lacksShared(path: string): boolean {
   return !IN_CI && !existsSync(sharedPath(path));
+}
+
+/** Whether a test that needs a served model is to be skipped: none has been made, and this is not CI. */
+export function lacksModels(): boolean {
+  return !IN_CI && !existsSync(join(placesFrom().output, MANIFEST_NAME));
 }

@@ -63,6 +63,8 @@ export interface ServedModel {
   /** Name for people, for instance "NanoDet-Plus-m 1.5x". */
   readonly title: string;
   readonly licence: string;
+  /** Hexadecimal SHA-256 over what the ONNX file was made from; only the build asks for it. */
+  readonly madeFrom: string;
   readonly bytes: number;
   readonly sha256: string;
   /** Each one lies at `models/<sha256>.part`, relative to the app's base. */

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MANIFEST_NAME } from '../../models/build';
-import { placesFrom } from '../../models/places';
 import { readServedModel } from '../../models/served';
 import { COLOUR_DETECTOR, colourDetectorFile } from '../../test/fixtures/colour-detector';
 import { type Colour, drawPicture, readPhoto } from '../../test/fixtures/pictures';
-import { IN_CI, lacksShared, sharedPath } from '../../test/shared-data';
+import { lacksModels, lacksShared, sharedPath } from '../../test/shared-data';
 import { defaultFocalLength } from '../scene/geometry';
 import { orderNearestFirst } from '../scene/order';
 import type { Detection } from '../scene/scene';
@@ -113,7 +110,6 @@ describe('a detector', () => {
 });
 
 const PHOTO = 'data/public/seed_photos/3627527276_6fe8cd9bfe_z.jpg';
-const lacksModels = !IN_CI && !existsSync(`${placesFrom().output}/${MANIFEST_NAME}`);
 
 /** What the paper prints under its figure 3, nearest first, found by a far larger network. */
 const FIGURE_3 = [
@@ -123,7 +119,7 @@ const FIGURE_3 = [
   ['zebra', 207],
 ] as const;
 
-describe.skipIf(lacksModels || lacksShared(PHOTO))("the photo of the paper's figure 3", () => {
+describe.skipIf(lacksModels() || lacksShared(PHOTO))("the photo of the paper's figure 3", () => {
   test('shows the same animals in the same order, within 6 pixels', { timeout: 120_000 }, async () => {
     const { bytes, description } = await readServedModel();
     const detector = await createDetector(bytes, description);

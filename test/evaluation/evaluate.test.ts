@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lacksShared, sharedPath } from '../shared-data';
+import { lacksModels, lacksShared, sharedPath } from '../shared-data';
 import { runScript } from './run-script';
 
 const COCO128 = 'data/public/coco128_val';
@@ -22,7 +22,7 @@ interface Output {
   readonly sets: readonly { readonly set: string; readonly photos: number; readonly ap: number }[];
 }
 
-describe.skipIf(lacksShared(COCO128))('npm run eval -- --json', () => {
+describe.skipIf(lacksModels() || lacksShared(COCO128))('npm run eval -- --json', () => {
   test(
     'measures the AP that the reference conversion has',
     async () => {

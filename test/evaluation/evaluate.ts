@@ -1,13 +1,13 @@
 /** `npm run eval`: how well a detector finds what people have labelled, as COCO measures it. */
 
 import { basename, resolve } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import { readServedModel } from '../../models/served';
 import { createDetector } from '../../src/worker/detector';
 import { readLabelledSet } from './coco';
 import { formatTable, runCommand } from './command-line';
 import { EVALUATE_USAGE, parseEvaluateCommand } from './evaluate-options';
 import { type SetResult, evaluateSet } from './evaluate-set';
+import { withPhotoBar } from './photo-bar';
 
 /** What was evaluated; `size` is the longer side of the detector's input, in pixels. */
 interface Conditions {
@@ -28,15 +28,17 @@ await runCommand(EVALUATE_USAGE, async () => {
   const sets = await Promise.all(folders.map(readLabelledSet));
   const { bytes, description } = await readServedModel(command.model);
   const detector = await createDetector(bytes, description);
-  const progress = new SingleBar({ format: '[{bar}] {value}/{total} photos', clearOnComplete: true });
-  progress.start(sets.flatMap(({ photos }) => photos).length, 0);
   const results: NamedResult[] = [];
-  for (const [index, set] of sets.entries()) {
-    const result = await evaluateSet(set, detector, { size, minimumScore }, () => progress.increment());
-    results.push({ set: basename(resolve(folders[index]!)), ...result });
+  try {
+    await withPhotoBar(sets.flatMap(({ photos }) => photos).length, async (onPhoto) => {
+      for (const [index, set] of sets.entries()) {
+        const result = await evaluateSet(set, detector, { size, minimumScore }, onPhoto);
+        results.push({ set: basename(resolve(folders[index]!)), ...result });
+      }
+    });
+  } finally {
+    await detector.release();
   }
-  progress.stop();
-  await detector.release();
   const { fixedSize } = description.input;
   const conditions = {
     model: description.name,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lacksShared, sharedPath } from '../shared-data';
+import { lacksModels, lacksShared, sharedPath } from '../shared-data';
 import type { LookReport } from './report';
 import { type ScriptResult, runScript } from './run-script';
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe.skipIf(lacksShared(FIGURE_3))('npm run look -- --json', () => {
+describe.skipIf(lacksModels() || lacksShared(FIGURE_3))('npm run look -- --json', () => {
   const photo = sharedPath(FIGURE_3);
   let absent: string;
   let turned: string;
@@ -83,7 +83,7 @@ describe.skipIf(lacksShared(FIGURE_3))('npm run look -- --json', () => {
   });
 });
 
-describe.skipIf(lacksShared(FIGURE_3))('npm run look', () => {
+describe.skipIf(lacksModels() || lacksShared(FIGURE_3))('npm run look', () => {
   test(
     'prints the paper’s table, and draws what was found over the photo',
     async () => {
@@ -109,7 +109,9 @@ describe.skipIf(lacksShared(FIGURE_3))('npm run look', () => {
     },
     LIMIT_MS,
   );
+});
 
+describe('npm run look with a mistake', () => {
   test(
     'refuses a wrong flag with advice and status 2, and nothing on standard output',
     async () => {

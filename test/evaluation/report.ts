@@ -5,7 +5,7 @@ import { formatTable } from './command-line';
 
 const DEGREES_PER_RADIAN = 180 / Math.PI;
 
-/** One line of `look --json` for a photo that was read; see the README for its shape. */
+/** One line of `look --json` for a photo that was read: this is its shape. */
 export interface LookReport {
   /** The photo as it was named on the command line. */
   readonly image: string;

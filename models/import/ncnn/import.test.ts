@@ -1,5 +1,6 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { describe, expect, it, vi } from 'vitest';
+import { decodeModel, DATA_TYPE } from '../onnx/schema';
 import { importNcnn } from './import';
 import { float32, int8, tinyDetector, tinyNetwork, type TinyLayer } from './tiny-network';
 
@@ -174,6 +175,57 @@ describe('what imported layers compute', () => {
   });
 });
 
+/** Imports the layers, whose last blob is "out", and reads the ONNX file back. */
+function importAndRead(layers: TinyLayer[]) {
+  const { parameters, weights } = tinyNetwork([INPUT, ...layers]);
+  return decodeModel(importNcnn(parameters, weights, { input: 'data', output: 'result', grids: [['out']] }))
+    .graph;
+}
+
+describe('the ONNX file', () => {
+  it('holds the weights of every convolution as they were, one byte each, with a scale per output channel', () => {
+    const graph = importAndRead([
+      {
+        line: 'Convolution full 1 1 data mid 0=3 1=1 6=9 8=2',
+        weights: [int8(1, 2, 3, 4, 5, 6, 7, 8, -9), float32(10, 20, 40), float32(1)],
+      },
+      {
+        line: 'ConvolutionDepthWise deep 1 1 mid out 0=3 1=1 6=3 7=3 8=1',
+        weights: [int8(-1, 0, 127), float32(2, 4, 5), float32(1)],
+      },
+    ]);
+    const constant = (name?: string) => graph.initializer.find((tensor) => tensor.name === name);
+    const weights = graph.node
+      .filter(({ opType }) => opType === 'Conv')
+      .map(({ input: [, weight] }) => {
+        const { opType, input, attribute } = graph.node.find(({ output }) => output[0] === weight)!;
+        const [values, scale] = input.map(constant);
+        return {
+          opType,
+          axis: attribute.find(({ name }) => name === 'axis')?.i,
+          type: values!.dataType,
+          dims: values!.dims,
+          values: [...Int8Array.from(values!.rawData)],
+          scale: [...new Float32Array(Uint8Array.from(scale!.rawData).buffer)],
+        };
+      });
+    const common = { opType: 'DequantizeLinear', axis: 0, type: DATA_TYPE.int8 };
+    expect(weights).toEqual([
+      {
+        ...common,
+        dims: [3, 3, 1, 1],
+        values: [1, 2, 3, 4, 5, 6, 7, 8, -9],
+        scale: [1 / 10, 1 / 20, 1 / 40].map(Math.fround),
+      },
+      { ...common, dims: [3, 1, 1, 1], values: [-1, 0, 127], scale: [1 / 2, 1 / 4, 1 / 5].map(Math.fround) },
+    ]);
+  });
+
+  it('is refused where it is none', () => {
+    expect(() => decodeModel(new Uint8Array())).toThrow('not an ONNX file');
+  });
+});
+
 describe('importNcnn', () => {
   it('lays grids below each other and blobs of one grid side by side', async () => {
     const { parameters, weights } = tinyDetector([0, 1]);
@@ -239,6 +291,12 @@ describe('importNcnn', () => {
     ],
     ['a file that ends early', [conv(small, int8(1, 2, 3), float32(1))], 'the .bin file ends at byte 12'],
     ['average pooling', [{ line: 'Pooling pool 1 1 data out 0=1 1=2 2=2 5=1' }], 'parameter 0 (kind'],
+    [
+      'pooling that rounds up, which ncnn does where the file says nothing',
+      [{ line: 'Pooling pool 1 1 data out 1=3 2=2 3=1' }],
+      'parameter 5 (padding as given, rounded down) is left out, which means 0',
+    ],
+    ['enlargement of no kind', [{ line: 'Interp up 1 1 data out 1=2 2=2' }], 'parameter 0 (kind: bilinear)'],
     ['nearest-neighbour enlargement', [{ line: 'Interp up 1 1 data out 0=1 1=2 2=2' }], 'parameter 0 (kind'],
     ['multiplication', [{ line: 'BinaryOp mul 2 1 data data out 0=2' }], 'parameter 0 (operation'],
     ['addition of one blob', [{ line: 'BinaryOp add 1 1 data out' }], 'it has 1 inputs, 2 are needed'],
@@ -257,6 +315,7 @@ describe('importNcnn', () => {
       [{ line: 'ShuffleChannel s 1 1 data out 0=2' }],
       '3 channels can not be dealt',
     ],
+    ['no permutation', [{ line: 'Permute turn 1 1 data out' }], 'parameter 0 (order'],
     ['another permutation', [{ line: 'Permute turn 1 1 data out 0=1' }], 'parameter 0 (order'],
     [
       'a layer behind a permutation',

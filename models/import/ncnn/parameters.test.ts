@@ -31,6 +31,21 @@ describe('parseParameters', () => {
     expect(() => layer!.parameters.expectAllAsked()).not.toThrow();
   });
 
+  it('takes a parameter that is left out for 0, and refuses it where another value is needed', () => {
+    const [layer] = parseParameters(file('7767517', '1 1', 'Pooling pool 0 1 out 5=1 6=0'));
+    expect(() => layer!.parameters.expect(5, 1, 'padding')).not.toThrow();
+    expect(() => layer!.parameters.expect(4, 0, 'everywhere')).not.toThrow();
+    expect(() => layer!.parameters.expect(5, 2, 'padding')).toThrow(
+      'parameter 5 (padding) is 1; only 2 can be imported',
+    );
+    expect(() => layer!.parameters.expect(6, 1, 'count')).toThrow(
+      'parameter 6 (count) is 0; only 1 can be imported',
+    );
+    expect(() => layer!.parameters.expect(7, 1, 'adapting')).toThrow(
+      'parameter 7 (adapting) is left out, which means 0; only 1 can be imported',
+    );
+  });
+
   it.each([
     ['another file', file('hello'), 'does not begin with 7767517'],
     ['an empty file', '', 'does not begin with 7767517'],

@@ -39,11 +39,15 @@ export class LayerParameters {
     return this.lists.get(key) ?? [];
   }
 
-  /** @throws Error when the parameter says anything but `only`: what it would mean is not imported. */
+  /**
+   * For parameters whose default is 0, in ncnn, where the file leaves them out; not for any other.
+   * @throws Error when the parameter says anything but `only`: what it would mean is not imported.
+   */
   expect(key: number, only: number, meaning: string): void {
-    const value = this.number(key, only);
-    if (value !== only)
-      throw new Error(`parameter ${key} (${meaning}) is ${value}; only ${only} can be imported`);
+    const value = this.number(key, 0);
+    if (value === only) return;
+    const found = this.numbers.has(key) ? `is ${value}` : `is left out, which means ${value}`;
+    throw new Error(`parameter ${key} (${meaning}) ${found}; only ${only} can be imported`);
   }
 
   /** @throws Error when the file holds a parameter that nobody asked for. */
