@@ -64,6 +64,11 @@ export const ANNOUNCEMENT_RULES = {
    */
   wordsPerMinute: 30,
   burstWords: 18,
+  /**
+   * Who silences the app hears the street for so long, or the same words would follow at once. Faults don't wait. Our own
+   * choice; longer would be a silence that looks like safety.
+   */
+  hushMs: 5000,
   /** A scene older than this when it arrives is no longer true: three steps. */
   staleAfterMs: 2000,
 

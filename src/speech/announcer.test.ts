@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ANNOUNCEMENT_RULES as RULES } from './announcement-rules';
-import { announce, countAsTold, createAnnouncerState, retract } from './announcer';
+import { announce, createAnnouncerState } from './announcer';
 import { de } from './phrases/de';
 import { en } from './phrases/en';
 import { PREFERENCES, listen, sceneAt, scenesOf, transcript, type Thing } from './scenes.fixture';
@@ -58,6 +58,11 @@ describe('what is new', () => {
     expect(transcript(scenes)).toEqual(['0.2 Dog, left. Chair, right.']);
     expect(transcript(scenes, { ...PREFERENCES, announced: ['chair'] })).toEqual(['0.2 Chair, right.']);
     expect(transcript(scenes, { ...PREFERENCES, minimumScore: 0.9 })).toEqual([]);
+  });
+
+  test('is everything when the person chose no class at all', () => {
+    const scenes = scenesOf(0, 2, () => [chair, { label: 'dog', at: -20 }]);
+    expect(transcript(scenes, { ...PREFERENCES, announced: [] })).toEqual(['0.2 Dog, left. Chair, right.']);
   });
 
   test('is limited to the nearest three; the fourth is told when it gets among them', () => {
@@ -266,64 +271,5 @@ describe('faults', () => {
   test('in the dark, what is seen is told all the same', () => {
     const scenes = scenesOf(0, 3, () => [person], { faults: ['dark'] });
     expect(transcript(scenes)).toEqual(['0.0 Too dark. I may miss things.', '0.2 Person, ahead.']);
-  });
-});
-
-describe('what was not heard', () => {
-  const [first, second, third] = scenesOf(0, 0.6, () => [person, chair]);
-  const afterNews = () => {
-    const started = announce(createAnnouncerState(), first!, 0, PREFERENCES, en).state;
-    return announce(started, second!, 200, PREFERENCES, en);
-  };
-
-  test('is told again', () => {
-    const { state, utterance } = afterNews();
-    const again = announce(retract(state, utterance!), third!, 400, PREFERENCES, en);
-    expect(again.utterance?.text).toBe('Person, ahead. Chair, right.');
-  });
-
-  test('is not told again when it is no longer there', () => {
-    const { state, utterance } = afterNews();
-    const gone = sceneAt(0.4, [chair]);
-    const again = announce(retract(state, utterance!), gone, 400, PREFERENCES, en);
-    expect(again.utterance?.text).toBe('Chair, right.');
-  });
-
-  test('costs no words, however often it is dropped', () => {
-    let state = announce(createAnnouncerState(), first!, 0, PREFERENCES, en).state;
-    for (let seconds = 0.2; seconds < 8; seconds += 0.2) {
-      const dropped = announce(state, sceneAt(seconds, [person, chair]), seconds * 1000, PREFERENCES, en);
-      expect(dropped.utterance?.text).toBe('Person, ahead. Chair, right.');
-      state = retract(dropped.state, dropped.utterance!);
-    }
-  });
-
-  test('is told again even if other news came after it', () => {
-    const dog: Thing = { label: 'dog', at: -20, foot: 0.1 };
-    const { state, utterance } = afterNews();
-    const looked = announce(state, sceneAt(2.2, [person, chair, dog]), 2200, PREFERENCES, en).state;
-    const later = announce(looked, sceneAt(2.4, [person, chair, dog]), 2400, PREFERENCES, en);
-    expect(later.utterance?.text).toBe('Dog, left.');
-    const again = retract(later.state, utterance!);
-    const last = announce(again, sceneAt(4.6, [person, chair, dog]), 4600, PREFERENCES, en);
-    expect(last.utterance?.text).toBe('Person, ahead. Chair, right.');
-  });
-
-  test('is not taken back for another utterance', () => {
-    const { state, utterance } = afterNews();
-    expect(retract(state, { ...utterance! })).toBe(state);
-  });
-
-  test('what the person was told on asking is no news', () => {
-    const started = announce(createAnnouncerState(), first!, 0, PREFERENCES, en).state;
-    const twice = announce(
-      started,
-      sceneAt(0.1, [person, chair], { faults: ['dark'] }),
-      100,
-      PREFERENCES,
-      en,
-    ).state;
-    const asked = countAsTold(twice, 150);
-    expect(announce(asked, second!, 200, PREFERENCES, en).utterance).toBeNull();
   });
 });

@@ -18,6 +18,7 @@ import {
   remember,
   withSaid,
   type Memory,
+  type RememberedObject,
   type Said,
 } from './remembered-objects';
 import type { Utterance } from './utterance';
@@ -28,18 +29,24 @@ interface Words {
   readonly countedAt: number;
 }
 
-/** A piece of news, with what is to be undone if nobody hears it. */
-interface ToldNews {
+/** What was told, with what is to be undone if nobody hears it. */
+interface Told {
   readonly utterance: Utterance;
   readonly at: number;
-  readonly words: number;
   /** By object: what had been said of it before. */
   readonly saidBefore: ReadonlyMap<number, Said | null>;
+}
+
+interface ToldNews extends Told {
+  readonly words: number;
   readonly texts: readonly string[];
 }
 
 /** A speaker holds two pieces of news at most, and learns of the third before it drops one. */
 const NEWS_KEPT = 3;
+
+/** It holds one answer, and learns of the second before it drops the first. */
+const ANSWERS_KEPT = 2;
 
 /** Treat it as opaque. */
 export interface AnnouncerState {
@@ -48,6 +55,10 @@ export interface AnnouncerState {
   readonly words: Words;
   /** The newest last. */
   readonly news: readonly ToldNews[];
+  /** The newest last. */
+  readonly answers: readonly Told[];
+  /** No news before. */
+  readonly quietUntil: number;
 }
 
 export interface Announcement {
@@ -61,6 +72,8 @@ export function createAnnouncerState(): AnnouncerState {
     faults: NO_EPISODE,
     words: { left: RULES.burstWords, countedAt: -Infinity },
     news: [],
+    answers: [],
+    quietUntil: -Infinity,
   };
 }
 
@@ -88,26 +101,60 @@ export function announce(
 }
 
 /**
- * Call it when news was not heard (dropped, interrupted or failed): what it told is news again, as far as it is still
- * true then.
+ * Call it when news or an answer was not heard (dropped, interrupted, stopped): what it told is news again, as far as it
+ * is still true then.
  */
 export function retract(state: AnnouncerState, utterance: Utterance): AnnouncerState {
-  const unheard = state.news.find((told) => told.utterance === utterance);
+  const { memory, words, news, answers } = state;
+  const isUnheard = (told: Told) => told.utterance === utterance;
+  const unheardNews = news.find(isUnheard);
+  const unheard = unheardNews ?? answers.find(isUnheard);
   if (!unheard) return state;
-  const stillSo = state.memory.objects.filter(({ said }) => said?.at === unheard.at);
-  const saidBefore = stillSo.map(({ id }): [number, Said | null] => [id, unheard.saidBefore.get(id) ?? null]);
+  const undo = (id: number, said: Said | null): [number, Said | null] => [
+    id,
+    said?.at === unheard.at ? (unheard.saidBefore.get(id) ?? null) : said,
+  ];
+  // What was told later and isn't heard either must not bring this one back.
+  const without = <Kind extends Told>(list: readonly Kind[]) =>
+    list
+      .filter((told) => told !== unheard)
+      .map((told) => ({
+        ...told,
+        saidBefore: new Map([...told.saidBefore].map(([id, said]) => undo(id, said))),
+      }));
   return {
     ...state,
-    memory: withSaid(state.memory, new Map(saidBefore)),
-    words: { ...state.words, left: state.words.left + unheard.words },
-    news: state.news.filter((told) => told !== unheard),
+    memory: withSaid(memory, new Map(memory.objects.map(({ id, said }) => undo(id, said)))),
+    words: { ...words, left: words.left + (unheardNews?.words ?? 0) },
+    news: without(news),
+    answers: without(answers),
   };
 }
 
-/** Call it when the person asked and got the scene told: what was in it is no news any more. */
-export function countAsTold(state: AnnouncerState, now: number): AnnouncerState {
+/**
+ * Call it when the person asked, just before the scene is told: what was in it is no news any more. An answer about a
+ * picture that can't be seen names nothing.
+ */
+export function countAsTold(
+  state: AnnouncerState,
+  scene: Scene,
+  answer: Utterance,
+  now: number,
+): AnnouncerState {
+  if (isBlinded(scene.faults)) return state;
   const told = groupAlike(presentObjects(state.memory)).slice(0, RULES.answeredAtMost).flat();
-  return { ...state, memory: markSaid(state.memory, told, now) };
+  return {
+    ...state,
+    memory: markSaid(state.memory, told, now),
+    answers: [...state.answers, { utterance: answer, at: now, saidBefore: saidOf(told) }].slice(
+      -ANSWERS_KEPT,
+    ),
+  };
+}
+
+/** Call it when the person has silenced what was told of the scene: news keeps quiet for a while. */
+export function hush(state: AnnouncerState, now: number): AnnouncerState {
+  return { ...state, quietUntil: now + RULES.hushMs };
 }
 
 function tellNews(
@@ -117,7 +164,7 @@ function tellNews(
   phrases: Phrases,
 ): Announcement {
   const { news, memory } = state;
-  if (isTooSoon(news.at(-1), now)) return { state, utterance: null };
+  if (now < state.quietUntil || isTooSoon(news.at(-1), now)) return { state, utterance: null };
   const recentTexts = news.filter(({ at }) => now - at < RULES.sameWordsGapMs).flatMap(({ texts }) => texts);
   const lines = findNews(memory, now)
     .map((group) => ({ group, text: sentence(phrases, thingText(phrases, nameGroup(group), preferences)) }))
@@ -130,16 +177,19 @@ function tellNews(
   const utterance: Utterance = { text: texts.join(' '), urgency: 'news', language: phrases.language };
   const words = countWords(utterance.text);
   const objects = told.flatMap(({ group }) => group);
-  const saidBefore = new Map(objects.map(({ id, said }) => [id, said]));
   return {
     utterance,
     state: {
       ...state,
       memory: markSaid(memory, objects, now),
       words: { left: wordsLeft - words, countedAt: now },
-      news: [...news, { utterance, at: now, words, saidBefore, texts }].slice(-NEWS_KEPT),
+      news: [...news, { utterance, at: now, words, saidBefore: saidOf(objects), texts }].slice(-NEWS_KEPT),
     },
   };
+}
+
+function saidOf(objects: readonly RememberedObject[]): Map<number, Said | null> {
+  return new Map(objects.map(({ id, said }) => [id, said]));
 }
 
 /** News keeps a distance from the start of the news before it, and doesn't run into it. */

@@ -4,18 +4,22 @@ import type { SceneObject } from '../scene/scene';
 import type { DistancePreferences } from './phrases/sentences';
 
 export interface AnnouncementPreferences extends DistancePreferences {
-  /** The model's class names that are spoken, or all of them. */
+  /** The model's class names that are spoken, or all of them; an empty list means all, too. */
   readonly announced: readonly string[] | 'all';
   /** Objects below this score are not spoken, 0 to 1. */
   readonly minimumScore: number;
 }
 
-/** The objects that the person wants to hear of, in the scene's order. */
+/**
+ * The objects that the person wants to hear of, in the scene's order. Who chose no class at all hears of everything: an
+ * app that is silent for ever would be taken for a free way.
+ */
 export function wanted(
   objects: readonly SceneObject[],
   { announced, minimumScore }: AnnouncementPreferences,
 ): SceneObject[] {
+  const isAnything = announced === 'all' || announced.length === 0;
   return objects.filter(
-    ({ label, score }) => score >= minimumScore && (announced === 'all' || announced.includes(label)),
+    ({ label, score }) => score >= minimumScore && (isAnything || announced.includes(label)),
   );
 }

@@ -21,6 +21,8 @@ export class SpeechSynthesisStub extends EventTarget {
   /** All that was ever given to `speak`, in order. */
   readonly given: UtteranceStub[] = [];
   cancels = 0;
+  /** When the cancelled ones hear of it: Chromium tells them later, WebKit from within `cancel`. */
+  cancelTells: 'later' | 'at once' = 'later';
   /** Given and neither ended nor cancelled. */
   #queue: UtteranceStub[] = [];
 
@@ -33,12 +35,13 @@ export class SpeechSynthesisStub extends EventTarget {
     this.#queue.push(utterance);
   }
 
-  /** Chromium reports the cancelled ones as errors, later. */
   cancel(): void {
     this.cancels++;
     const cancelled = this.#queue;
     this.#queue = [];
-    queueMicrotask(() => cancelled.forEach((utterance) => utterance.onerror?.({ error: 'interrupted' })));
+    const tell = () => cancelled.forEach((utterance) => utterance.onerror?.({ error: 'interrupted' }));
+    if (this.cancelTells === 'later') queueMicrotask(tell);
+    else tell();
   }
 
   /** How many texts the engine would be saying one after the other: more than one means that turns overlap. */

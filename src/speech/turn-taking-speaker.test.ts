@@ -127,25 +127,57 @@ describe('who may speak', () => {
   });
 });
 
-describe('repeat', () => {
-  test('says the last one again, as an answer', () => {
-    output.speak(say('news', '1'));
-    output.end();
-    output.repeatLast();
-    expect(output.audible).toEqual(say('answer', '1'));
-  });
-
-  test('says what was begun last, even if it was cut off or stopped', () => {
-    output.speak(say('answer', '1'));
-    output.stop();
-    output.repeatLast();
-    expect(output.log).toEqual(['1', '1']);
-  });
-
-  test('says nothing when nothing was said', () => {
-    output.repeatLast();
+describe('behind one that failed', () => {
+  test('an answer is stranded: it is not given to an output that may be dead', () => {
+    const [fault, answer] = [say('fault'), say('answer')];
+    output.speak(fault);
+    output.speak(answer);
+    output.end('failed');
+    expect(output.log).toEqual(['fault']);
+    expect([...outcomes]).toEqual([
+      [fault, 'failed'],
+      [answer, 'stranded'],
+    ]);
     expect(output.speaking).toBe(false);
   });
+
+  test('news is dropped: what is ahead is seen again soon', () => {
+    const later = say('news', '2');
+    output.speak(say('news', '1'));
+    output.speak(later);
+    output.end('failed');
+    expect(output.log).toEqual(['1']);
+    expect(outcomes.get(later)).toBe('dropped');
+  });
+
+  test('an answer goes on waiting when the listener has spoken again', () => {
+    const again: Output = new Output({
+      ended: (utterance, outcome) => {
+        outcomes.set(utterance, outcome);
+        if (outcome === 'failed') again.speak(say('fault', '2'));
+      },
+    });
+    const answer = say('answer');
+    again.speak(say('fault', '1'));
+    again.speak(answer);
+    again.end('failed');
+    expect(outcomes.has(answer)).toBe(false);
+    again.end();
+    expect(again.log).toEqual(['1', '2', 'answer']);
+  });
+});
+
+test('who stops it hears nothing more; what was being said ends before what waited for it', () => {
+  const [fault, answer] = [say('fault'), say('answer')];
+  output.speak(fault);
+  output.speak(answer);
+  output.stop();
+  expect(output.audible).toBeNull();
+  expect(output.log).toEqual(['fault']);
+  expect([...outcomes]).toEqual([
+    [fault, 'stopped'],
+    [answer, 'dropped'],
+  ]);
 });
 
 test('after disposal all is silent', () => {
@@ -154,7 +186,6 @@ test('after disposal all is silent', () => {
   expect(output.audible).toBeNull();
   const late = say('fault');
   output.speak(late);
-  output.repeatLast();
   expect(output.log).toEqual(['1']);
   expect(outcomes.get(late)).toBe('dropped');
 });
@@ -162,7 +193,7 @@ test('after disposal all is silent', () => {
 test('whatever happens, one voice at a time, each utterance ends once, and a fault is never kept waiting', () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('speak' as const), urgency: fc.constantFrom(...URGENCIES) }),
-    fc.record({ do: fc.constantFrom('end' as const, 'fail' as const, 'stop' as const, 'repeat' as const) }),
+    fc.record({ do: fc.constantFrom('end' as const, 'fail' as const, 'stop' as const) }),
     fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 3000 }) }),
   );
   fc.assert(
@@ -180,8 +211,8 @@ test('whatever happens, one voice at a time, each utterance ends once, and a fau
           if (each.urgency === 'fault') expect(heard.audible).toBe(utterance);
         } else if (each.do === 'wait') vi.advanceTimersByTime(each.ms);
         else if (each.do === 'stop') heard.stop();
-        else if (each.do === 'repeat') heard.repeatLast();
         else heard.end(each.do === 'fail' ? 'failed' : 'spoken');
+        if (each.do === 'fail') expect(heard.audible).toBeNull();
         expect(heard.speaking).toBe(heard.audible !== null);
       }
       heard.dispose();

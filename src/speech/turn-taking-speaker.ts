@@ -21,7 +21,6 @@ export abstract class TurnTakingSpeaker implements Speaker {
   #current: Utterance | null = null;
   #hasBegun = false;
   #waiting: Waiting | null = null;
-  #lastBegun: Utterance | null = null;
   #disposed = false;
 
   constructor(listener: SpeakerListener = {}) {
@@ -50,13 +49,11 @@ export abstract class TurnTakingSpeaker implements Speaker {
     this.#waiting = { utterance, since: performance.now() };
   }
 
+  /** In the order in which they were to be heard, for a listener that has them said another way. */
   stop(): void {
-    this.#dropWaiting();
+    const waiting = this.#takeWaiting();
     this.#endTurn('stopped');
-  }
-
-  repeatLast(): void {
-    if (this.#lastBegun) this.speak({ ...this.#lastBegun, urgency: 'answer' });
+    if (waiting) this.#end(waiting.utterance, 'dropped');
   }
 
   dispose(): void {
@@ -67,7 +64,6 @@ export abstract class TurnTakingSpeaker implements Speaker {
   protected began(): void {
     if (!this.#current || this.#hasBegun) return;
     this.#hasBegun = true;
-    this.#lastBegun = this.#current;
     this.#listener.started?.(this.#current);
   }
 
@@ -76,13 +72,16 @@ export abstract class TurnTakingSpeaker implements Speaker {
     if (!finished) return;
     this.#current = null;
     this.#end(finished, outcome);
-    const next = this.#waiting;
     // The listener may have spoken again just now; what waits then goes on waiting.
-    if (!next || this.#current) return;
-    this.#waiting = null;
-    const isStale = next.utterance.urgency === 'news' && performance.now() - next.since > NEWS_STAYS_TRUE_MS;
-    if (isStale) this.#end(next.utterance, 'dropped');
-    else this.#giveTurn(next.utterance);
+    const next = this.#current ? null : this.#takeWaiting();
+    if (!next) return;
+    const { utterance, since } = next;
+    const hasFailed = outcome === 'failed';
+    const isNews = utterance.urgency === 'news';
+    if (isNews && (hasFailed || performance.now() - since > NEWS_STAYS_TRUE_MS))
+      this.#end(utterance, 'dropped');
+    else if (hasFailed) this.#end(utterance, 'stranded');
+    else this.#giveTurn(utterance);
   }
 
   #giveTurn(utterance: Utterance): void {
@@ -107,9 +106,14 @@ export abstract class TurnTakingSpeaker implements Speaker {
     this.#end(ended, outcome === 'interrupted' && !this.#hasBegun ? 'dropped' : outcome);
   }
 
-  #dropWaiting(): void {
-    const dropped = this.#waiting;
+  #takeWaiting(): Waiting | null {
+    const waiting = this.#waiting;
     this.#waiting = null;
+    return waiting;
+  }
+
+  #dropWaiting(): void {
+    const dropped = this.#takeWaiting();
     if (dropped) this.#end(dropped.utterance, 'dropped');
   }
 

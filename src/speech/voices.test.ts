@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseVoice, voicesFor, type VoiceDescription } from './voices';
+import { chooseVoice, voicesFor, withAccent, type VoiceDescription } from './voices';
 
 function voice(name: string, lang: string, rest: Partial<VoiceDescription> = {}): VoiceDescription {
   return { name, lang, voiceURI: name, localService: true, default: false, ...rest };
@@ -90,6 +90,27 @@ test('the person’s own choice wins while the device has it and it speaks the l
   expect(chooseVoice(list, 'de', 'Markus')?.name).toBe('Markus');
   expect(chooseVoice(list, 'de', 'Samantha')?.name).toBe('Anna');
   expect(chooseVoice(list, 'de', 'removed')?.name).toBe('Anna');
+});
+
+describe('the accent', () => {
+  test.each([
+    ['en', ['en-GB'], 'en-GB'],
+    ['es', ['es_MX'], 'es_MX'],
+    ['en', ['en', 'de-DE', 'en-AU', 'en-GB'], 'en-AU'],
+    ['en', ['pt-BR'], 'en'],
+    ['de', ['DE-at'], 'DE-at'],
+    ['fi', ['fil-PH'], 'fi'],
+    ['fr', ['', 'fr'], 'fr'],
+    ['fr', [], 'fr'],
+  ])('of %s for a person with %j is %s', (language, tags, accent) => {
+    expect(withAccent(language, tags)).toBe(accent);
+  });
+
+  test('is preferred to that of the likeliest region', () => {
+    const list = [voice('Samantha', 'en-US', { default: true }), voice('Daniel', 'en_GB')];
+    expect(chooseVoice(list, withAccent('en', ['en-GB', 'en-US']))?.name).toBe('Daniel');
+    expect(chooseVoice(list, withAccent('en', ['en-NZ']))?.name).toBe('Samantha');
+  });
 });
 
 test('three letters of a language tag are not another language’s two', () => {

@@ -60,6 +60,19 @@ function withLikelyRegion(tag: string): string {
 
 const primaryOf = (tag: string) => tag.split('-', 1)[0];
 
+/**
+ * The language with the person's own accent: the first of their tags that names a region for it ("en-GB"), else the
+ * language alone, for which the likeliest region's voice is the best guess.
+ * @param tags BCP 47, the most wanted first
+ */
+export function withAccent(language: string, tags: readonly string[]): string {
+  const own = tags.find((tag) => {
+    const [primary, ...rest] = normalisedTag(tag).split('-');
+    return primary === primaryOf(language) && rest.length > 0;
+  });
+  return own ?? language;
+}
+
 /** 3: the very language and region. 2: no region named, or the likely one. 1: another region. 0: another language. */
 function languageFit(voice: VoiceDescription, language: string): number {
   const spoken = normalisedTag(voice.lang);

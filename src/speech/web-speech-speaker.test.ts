@@ -71,14 +71,22 @@ describe('one utterance', () => {
 });
 
 describe('priming', () => {
-  test('is silent, once, and leaves the speaker free', () => {
-    speaker.prime();
+  test('is silent, and leaves the speaker free', () => {
     speaker.prime();
     expect(engine.given).toHaveLength(1);
     expect(engine.newest.volume).toBe(0);
     expect(speaker.speaking).toBe(false);
     speaker.speak(said('a'));
     expect(engine.newest).toMatchObject({ text: 'a', volume: 1 });
+  });
+
+  test('happens anew each time, for outside a gesture it was in vain', () => {
+    speaker.prime();
+    speaker.prime();
+    expect(engine.given.map(({ text, volume }) => [text, volume])).toEqual([
+      [' ', 0],
+      [' ', 0],
+    ]);
   });
 
   test('happens in the gesture even while something that came before it waits for the engine', () => {
@@ -113,6 +121,40 @@ describe('the engine’s weaknesses', () => {
     expect(started).toEqual(['b']);
   });
 
+  test.each(['later', 'at once'] as const)(
+    'one that hangs has failed, and the engine gets none of what waits, when it tells of a cancelling %s',
+    async (cancelTells) => {
+      engine.cancelTells = cancelTells;
+      speaker.speak(said('a', 'fault'));
+      engine.start();
+      speaker.speak(said('b', 'answer'));
+      await vi.advanceTimersByTimeAsync(END_TIMEOUT_FLOOR_MS + MS_PER_CHARACTER_AT_MOST);
+      expect(outcomes).toEqual([
+        ['a', 'failed'],
+        ['b', 'stranded'],
+      ]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(engine.given.map(({ text }) => text)).toEqual(['a']);
+    },
+  );
+
+  test.each(['later', 'at once'] as const)(
+    'one that gives way was interrupted, and the next is said, when the engine tells of a cancelling %s',
+    async (cancelTells) => {
+      engine.cancelTells = cancelTells;
+      speaker.speak(said('a', 'news'));
+      engine.start();
+      speaker.speak(said('b', 'fault'));
+      await vi.advanceTimersByTimeAsync(GAP_MS);
+      engine.start();
+      engine.end();
+      expect(outcomes).toEqual([
+        ['a', 'interrupted'],
+        ['b', 'spoken'],
+      ]);
+    },
+  );
+
   test('one that starts and never ends is given up', () => {
     speaker.speak(said('abcde'));
     engine.start();
@@ -131,20 +173,6 @@ describe('the engine’s weaknesses', () => {
     vi.advanceTimersByTime(GAP_MS);
     engine.fail('interrupted');
     expect(outcomes.at(-1)).toEqual(['b', 'interrupted']);
-  });
-
-  test('late events of a cancelled utterance change nothing', async () => {
-    speaker.speak(said('a', 'news'));
-    engine.start();
-    speaker.speak(said('b', 'fault'));
-    await vi.advanceTimersByTimeAsync(GAP_MS);
-    expect(outcomes).toEqual([['a', 'interrupted']]);
-    engine.start();
-    engine.end();
-    expect(outcomes).toEqual([
-      ['a', 'interrupted'],
-      ['b', 'spoken'],
-    ]);
   });
 });
 
@@ -198,8 +226,8 @@ test('silence is immediate, and what was to come stays away', () => {
   vi.advanceTimersByTime(60_000);
   expect(engine.given).toHaveLength(1);
   expect(outcomes).toEqual([
-    ['b', 'dropped'],
     ['a', 'stopped'],
+    ['b', 'dropped'],
   ]);
 });
 

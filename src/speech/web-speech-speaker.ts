@@ -46,7 +46,6 @@ export class WebSpeechSpeaker extends TurnTakingSpeaker {
   #settings: VoiceSettings;
   /** Held here because Safari forgets the events of an utterance that nobody holds (phetsims/utterance-queue). */
   #utterance: SpeechSynthesisUtterance | null = null;
-  #primer: SpeechSynthesisUtterance | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #silentSince = -Infinity;
   #waitsForVoice: Utterance | null = null;
@@ -65,13 +64,12 @@ export class WebSpeechSpeaker extends TurnTakingSpeaker {
 
   /**
    * Call it first thing inside a tap or key press: iOS ignores speech until the page has spoken inside a gesture
-   * (leaonline/easy-speech#51), so it speaks a silent space. Once is enough.
+   * (leaonline/easy-speech#51), so it speaks a silent space. Once inside a gesture is enough; outside it is in vain.
    */
   prime(): void {
-    if (this.#primer) return;
-    this.#primer = new SpeechSynthesisUtterance(SILENT_TEXT);
-    this.#primer.volume = 0;
-    this.#synthesis.speak(this.#primer);
+    const primer = new SpeechSynthesisUtterance(SILENT_TEXT);
+    primer.volume = 0;
+    this.#synthesis.speak(primer);
   }
 
   /** Synchronous if it can be: the first request on iOS must happen inside the gesture itself. */
@@ -119,6 +117,8 @@ export class WebSpeechSpeaker extends TurnTakingSpeaker {
   #watch(limitMs: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      // Let go first: WebKit sends the error from within `cancel`, as if another one had interrupted it.
+      this.#release();
       this.#synthesis.cancel();
       this.#close('failed');
     }, limitMs);

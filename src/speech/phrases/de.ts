@@ -87,9 +87,9 @@ export const de: Phrases = {
   },
   directions: {
     left: 'links',
-    slightlyLeft: 'etwas links',
+    slightlyLeft: 'leicht links',
     ahead: 'vorn',
-    slightlyRight: 'etwas rechts',
+    slightlyRight: 'leicht rechts',
     right: 'rechts',
   },
   distances: {
@@ -113,7 +113,7 @@ export const de: Phrases = {
     end: '.',
     tieSeparator: '; ',
     equallyNear: (things) => `gleich nah: ${things}`,
-    more: { one: 'und noch etwas', other: 'und {count} weitere' },
+    more: { one: 'und ein weiteres', other: 'und {count} weitere' },
     nothingKnown: 'Ich erkenne nichts auf dem Bild.',
     nothingChosen: 'Nichts von Ihrer Auswahl ist auf dem Bild.',
   },
@@ -135,31 +135,36 @@ export const de: Phrases = {
     },
     sightFaults: {
       dark: 'Zu dunkel. Ich übersehe vielleicht etwas.',
-      covered: 'Kamera verdeckt. Bitte Linse freigeben.',
+      covered: 'Kamera verdeckt. Bitte Linse aufdecken.',
       blank: 'Ich sehe nur eine leere Fläche. Handy drehen.',
       frozen: 'Bild eingefroren. Stoppen, neu starten.',
     },
     sightRestored: 'Ich sehe wieder.',
     modelFaults: {
-      'models-missing': 'Die Modelle zum Sehen fehlen. Stellen Sie Internet her, versuchen Sie es erneut.',
-      'models-corrupt': 'Ein Modell ist beschädigt. Bitte mit Internet noch einmal herunterladen.',
-      'models-unreachable': 'Die Modelle laden nicht. Prüfen Sie die Verbindung, versuchen Sie es erneut.',
-      'storage-full': 'Der Speicher ist voll. Nearsay geht jetzt, aber nicht offline.',
+      'models-missing':
+        'Die Modelle fehlen. Stellen Sie eine Internetverbindung her und versuchen Sie es erneut.',
+      'models-corrupt':
+        'Ein Modell ist beschädigt. Laden Sie es mit Internetverbindung noch einmal herunter.',
+      'models-unreachable':
+        'Die Modelle lassen sich nicht laden. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+      'storage-full': 'Der Speicher ist voll. Nearsay funktioniert jetzt, aber nicht offline.',
     },
     speechFaults: {
       'no-engine': 'Dieser Browser hat keine Stimme. Nearsay schreibt für einen Screenreader, was es sieht.',
-      'no-local-voice': 'Keine deutsche Stimme ohne Internet. Installieren Sie eine am Gerät.',
+      'no-local-voice':
+        'Keine deutsche Stimme ohne Internet. Installieren Sie eine in den Geräteeinstellungen.',
     },
     runtimeFailed: 'Ich kann nicht mehr sehen. Laden Sie die Seite neu.',
-    tooSlow: 'Ich komme nicht mit. Bleiben Sie stehen.',
+    tooSlow: 'Ich komme nicht hinterher. Bleiben Sie stehen.',
     runtimeRestarting: 'Ich sehe kurz nichts. Ich starte neu.',
     cameraQuestionAhead: 'Gleich wird nach der Kamera gefragt. Wählen Sie Zulassen.',
-    downloadStarted: 'Nearsay lädt einmal, was es braucht.',
+    downloadStarted: 'Nearsay lädt einmalig herunter, was es braucht.',
     downloadProgress: {
       25: 'Ein Viertel ist geladen.',
       50: 'Die Hälfte ist geladen.',
       75: 'Drei Viertel sind geladen.',
     },
+    gettingReady: 'Ich bereite mich vor. Einen Moment.',
     ready: 'Bereit.',
     readyOffline: 'Bereit, auch ohne Internet.',
     started: 'Ich schaue.',
@@ -171,11 +176,12 @@ export const de: Phrases = {
     videoEnded: 'Das Video ist zu Ende.',
     nothingToRepeat: 'Noch nichts zu wiederholen.',
     updateOffered: 'Eine neue Version ist da. Aktualisieren Sie, wann Sie möchten.',
+    settingsNotKept: 'Die Einstellungen lassen sich nicht speichern. Sie gelten, bis Sie Nearsay schließen.',
     safetyNotice:
       'Nearsay hilft, ersetzt aber weder Stock noch Hund noch Training. ' +
       'Es übersieht Dinge, vor allem Glas, Stufen, Abgründe und dünne Pfosten. ' +
       'Auch wenn es schweigt, kann etwas im Weg sein. ' +
-      'Überqueren Sie nie eine Straße, weil es etwas sagt.',
+      'Verlassen Sie sich beim Überqueren einer Straße nie auf Nearsay.',
   },
   interface: labels,
 };

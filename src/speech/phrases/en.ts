@@ -160,6 +160,7 @@ export const en: Phrases = {
       50: 'Half is downloaded.',
       75: 'Three quarters are downloaded.',
     },
+    gettingReady: 'Getting ready. One moment.',
     ready: 'Ready.',
     readyOffline: 'Ready, also without internet.',
     started: 'Looking.',
@@ -171,6 +172,7 @@ export const en: Phrases = {
     videoEnded: 'The video has ended.',
     nothingToRepeat: 'Nothing to repeat yet.',
     updateOffered: 'A new version is ready. Update when you like.',
+    settingsNotKept: 'The settings can’t be kept. They last until you close Nearsay.',
     safetyNotice:
       'Nearsay helps, but it does not replace your cane, your dog or your training. ' +
       'It misses things: glass, steps, drops and thin poles above all. ' +

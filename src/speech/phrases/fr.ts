@@ -4,7 +4,8 @@ import type { Phrases } from './phrases';
 export const fr: Phrases = {
   language: 'fr',
   names: {
-    person: { one: 'personne', other: 'personnes' },
+    // With its article: "Personne, devant" is heard as "nobody ahead".
+    person: { one: 'une personne', other: 'personnes' },
     bicycle: { one: 'vélo', other: 'vélos' },
     car: { one: 'voiture', other: 'voitures' },
     motorcycle: { one: 'moto', other: 'motos' },
@@ -113,7 +114,7 @@ export const fr: Phrases = {
     end: '.',
     tieSeparator: ' ; ',
     equallyNear: (things) => `à la même distance : ${things}`,
-    more: { one: 'et une autre chose', other: 'et {count} autres choses' },
+    more: { one: 'et un autre', other: 'et {count} autres' },
     nothingKnown: 'Je ne reconnais rien sur l’image.',
     nothingChosen: 'Rien de ce que vous avez choisi n’est sur l’image.',
   },
@@ -121,12 +122,12 @@ export const fr: Phrases = {
     sourceFaults: {
       'camera-refused': 'La caméra n’est pas autorisée. Autorisez-la dans les réglages du navigateur.',
       'camera-absent': 'Pas de caméra. Branchez-en une ou choisissez une photo.',
-      'camera-taken': 'La caméra ne donne rien. Fermez les autres applications qui l’utilisent.',
+      'camera-taken': 'La caméra ne donne pas d’image. Fermez les autres applications qui l’utilisent.',
       'camera-unplugged': 'La caméra s’est arrêtée, je ne vois rien. Vérifiez-la, puis appuyez sur Démarrer.',
       'camera-insecure': 'La caméra exige une page chiffrée. Ouvrez l’adresse avec https.',
       'not-an-image': 'Ce fichier n’est pas une image. Choisissez une photo.',
       'empty-file': 'Ce fichier est vide. Choisissez-en un autre.',
-      'broken-image': 'Je ne peux pas lire cette image. Choisissez un JPEG ou PNG.',
+      'broken-image': 'Je ne peux pas lire cette image. Choisissez un JPEG ou un PNG.',
       'image-too-large': 'Cette image est trop grande. Choisissez-en une plus petite.',
       'image-too-small': 'Cette image est trop petite. Choisissez-en une plus grande.',
       'not-a-video': 'Je ne peux pas lire ce fichier. Choisissez une autre vidéo.',
@@ -137,14 +138,14 @@ export const fr: Phrases = {
       dark: 'Trop sombre. Je peux manquer des choses.',
       covered: 'Caméra couverte. Dégagez l’objectif.',
       blank: 'Je ne vois qu’une surface unie. Tournez le téléphone.',
-      frozen: 'Image figée. Arrêtez et redémarrez.',
+      frozen: 'Image figée. Arrêtez, puis démarrez de nouveau.',
     },
     sightRestored: 'Je vois de nouveau.',
     modelFaults: {
       'models-missing': 'Il manque les modèles pour voir. Connectez-vous à internet, puis réessayez.',
       'models-corrupt': 'Un modèle est abîmé. Connectez-vous à internet et téléchargez-le de nouveau.',
       'models-unreachable': 'Les modèles ne se téléchargent pas. Vérifiez la connexion, puis réessayez.',
-      'storage-full': 'Le stockage est plein. Nearsay marche maintenant, mais pas hors ligne.',
+      'storage-full': 'Le stockage est plein. Nearsay fonctionne maintenant, mais pas hors ligne.',
     },
     speechFaults: {
       'no-engine': 'Ce navigateur n’a pas de voix. Nearsay écrit ce qu’il voit, pour un lecteur d’écran.',
@@ -152,15 +153,16 @@ export const fr: Phrases = {
         'Pas de voix française hors connexion. Installez-en une dans les réglages de l’appareil.',
     },
     runtimeFailed: 'Je ne peux plus regarder. Rechargez la page.',
-    tooSlow: 'Je suis trop lent. Arrêtez-vous.',
+    tooSlow: 'Je n’arrive pas à suivre. Arrêtez-vous.',
     runtimeRestarting: 'Je ne vois rien un instant. Je redémarre.',
-    cameraQuestionAhead: 'On va vous demander la caméra. Choisissez Autoriser.',
+    cameraQuestionAhead: 'On va vous demander l’accès à la caméra. Choisissez Autoriser.',
     downloadStarted: 'Téléchargement du nécessaire, une seule fois.',
     downloadProgress: {
       25: 'Un quart est téléchargé.',
       50: 'La moitié est téléchargée.',
-      75: 'Trois quarts sont téléchargés.',
+      75: 'Les trois quarts sont téléchargés.',
     },
+    gettingReady: 'Je me prépare. Un instant.',
     ready: 'Prêt.',
     readyOffline: 'Prêt, même sans internet.',
     started: 'Je regarde.',
@@ -172,11 +174,13 @@ export const fr: Phrases = {
     videoEnded: 'La vidéo est terminée.',
     nothingToRepeat: 'Rien à répéter pour l’instant.',
     updateOffered: 'Une nouvelle version est prête. Mettez à jour quand vous voulez.',
+    settingsNotKept:
+      'Les réglages ne peuvent pas être enregistrés. Ils restent valables jusqu’à la fermeture de Nearsay.',
     safetyNotice:
       'Nearsay aide, mais ne remplace ni votre canne, ni votre chien, ni votre formation. ' +
       'Des choses lui échappent, surtout les vitres, les marches, les vides et les poteaux minces. ' +
-      'Même en silence, il peut y avoir quelque chose sur votre chemin. ' +
-      'Ne traversez jamais une rue à cause de ce qu’il dit.',
+      'Même s’il se tait, il peut y avoir quelque chose sur votre chemin. ' +
+      'Ne traversez jamais une rue en vous fiant à ce qu’il dit.',
   },
   interface: labels,
 };

@@ -75,6 +75,8 @@ export interface Messages {
   readonly cameraQuestionAhead: string;
   readonly downloadStarted: string;
   readonly downloadProgress: Readonly<Record<SpokenProgress, string>>;
+  /** What the person asked for has to wait until the detector can look. */
+  readonly gettingReady: string;
   readonly ready: string;
   readonly readyOffline: string;
   readonly started: string;
@@ -88,6 +90,8 @@ export interface Messages {
   readonly videoEnded: string;
   readonly nothingToRepeat: string;
   readonly updateOffered: string;
+  /** The browser doesn't store what the person has set (no storage, or none left). */
+  readonly settingsNotKept: string;
   /** What Nearsay is not, said once and kept in the settings. */
   readonly safetyNotice: string;
 }

@@ -96,10 +96,25 @@ describe('sentences', () => {
     expect(tieSentence(phrases, [people], STEPS)).toBe(text);
   });
 
+  test.each([
+    { phrases: fr, direction: 'ahead', text: 'Une personne, devant.', misheard: 'Nobody, ahead.' },
+    {
+      phrases: es,
+      direction: 'slightlyLeft',
+      text: 'Persona, un poco a la izquierda.',
+      misheard: 'Something left.',
+    },
+    { phrases: de, direction: 'slightlyRight', text: 'Person, leicht rechts.', misheard: 'Something right.' },
+  ] as const)('$text is no $misheard', ({ phrases, direction, text }) => {
+    expect(tieSentence(phrases, [{ ...thing, direction }], STEPS)).toBe(text);
+  });
+
   test('what is left out is counted', () => {
     expect(moreSentence(en, 1)).toBe('And one more.');
     expect(moreSentence(en, 3)).toBe('And 3 more.');
     expect(moreSentence(de, 3)).toBe('Und 3 weitere.');
+    // Not "und noch etwas", after which a listener waits for more.
+    expect(moreSentence(de, 1)).toBe('Und ein weiteres.');
   });
 
   test('a line for the list on the screen', () => {

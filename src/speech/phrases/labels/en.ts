@@ -5,6 +5,7 @@ export const labels: InterfaceLabels = {
   stop: 'Stop',
   whatIsAhead: 'What is ahead?',
   repeat: 'Repeat',
+  beQuiet: 'Be quiet',
   choosePhoto: 'Choose a photo',
   chooseVideo: 'Choose a video',
   dropHere: 'Drop or paste a photo or a video here',

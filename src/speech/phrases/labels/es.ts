@@ -5,6 +5,7 @@ export const labels: InterfaceLabels = {
   stop: 'Parar',
   whatIsAhead: '¿Qué hay delante?',
   repeat: 'Repetir',
+  beQuiet: 'Silencio',
   choosePhoto: 'Elegir una foto',
   chooseVideo: 'Elegir un vídeo',
   dropHere: 'Suelte o pegue aquí una foto o un vídeo',
@@ -42,7 +43,7 @@ export const labels: InterfaceLabels = {
   announceChosen: 'Solo lo que yo elija',
   unitsHint:
     'Se usa cuando se puede medir una distancia. Hasta entonces oirá solo el orden, primero lo más cercano.',
-  scoreHint: 'Más bajo encuentra más y se equivoca más.',
+  scoreHint: 'Un valor más bajo encuentra más y se equivoca más.',
   tryVoice: 'Oír la voz',
   detector: 'Detector',
   detectorAutomatic: 'El estándar',

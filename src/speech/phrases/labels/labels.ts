@@ -5,6 +5,8 @@ export interface InterfaceLabels {
   /** Asks for everything that is ahead now. */
   readonly whatIsAhead: string;
   readonly repeat: string;
+  /** Silences what is being said and drops what waits; the looking goes on. */
+  readonly beQuiet: string;
   readonly choosePhoto: string;
   readonly chooseVideo: string;
   readonly dropHere: string;
