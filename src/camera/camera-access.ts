@@ -1,15 +1,5 @@
+import { betterThan, listCameras } from './camera-choice';
 import { SourceFault, type SourceFaultReason } from './frame-source';
-
-/** Which camera to open. */
-export interface CameraOptions {
-  /**
-   * One of `listCameras()`. Browsers may give a camera another id on the next launch, so it is not to be kept for
-   * longer than this one; an id that no camera has gives `camera-absent`.
-   */
-  readonly deviceId?: string;
-  /** Without a `deviceId`: away from the person (default) or toward them. */
-  readonly facing?: 'environment' | 'user';
-}
 
 /**
  * What we ask of the camera; all of it "ideal", so that any camera will do. The detector sees 416 pixels on the
@@ -33,19 +23,27 @@ const REASON_OF_ERROR: Readonly<Record<string, SourceFaultReason>> = {
 };
 
 /**
- * Asks for the camera; this may show a question to the person, and waits for the answer without a limit.
+ * Asks for the rear camera; this may show a question to the person, and waits for the answer without a limit. Where the
+ * browser gives a special lens of it although there is a plain one, that one is asked for: only with a camera open are
+ * their names known.
  * @throws SourceFault `camera-refused`, `camera-absent`, `camera-taken`, or `camera-insecure` (the page is not served
  * by https, or the browser has no camera interface).
  */
-export async function requestCamera({
-  deviceId,
-  facing = 'environment',
-}: CameraOptions): Promise<MediaStream> {
+export async function requestCamera(): Promise<MediaStream> {
+  const rear: MediaTrackConstraints = { facingMode: { ideal: 'environment' } };
+  const stream = await request(rear);
+  const opened = stream.getVideoTracks()[0];
+  const better = betterThan(opened?.getSettings().deviceId, await listCameras());
+  if (!better) return stream;
+  // Some phones open one camera at a time.
+  opened?.stop();
+  return request({ deviceId: { exact: better.deviceId } }).catch(() => request(rear));
+}
+
+async function request(which: MediaTrackConstraints): Promise<MediaStream> {
   // Older type definitions than the browsers: outside secure contexts there is no `mediaDevices`.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) throw new SourceFault('camera-insecure');
-  const which =
-    deviceId === undefined ? { facingMode: { ideal: facing } } : { deviceId: { exact: deviceId } };
   try {
     return await devices.getUserMedia({ audio: false, video: { ...PICTURE, ...which } });
   } catch (cause) {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { bestFirst } from './camera-choice';
+import { describe, expect, it } from 'vitest';
+import { type CameraChoice, bestFirst, betterThan } from './camera-choice';
 
 const sorted = (...labels: string[]) =>
   bestFirst(labels.map((label) => ({ deviceId: `id of ${label}`, label, facing: null }))).map(
@@ -42,4 +42,26 @@ it("puts Android's first back camera first: it is the main one", () => {
 it('keeps the order of the system while names are hidden', () => {
   const cameras = ['b', 'a', 'c'].map((deviceId) => ({ deviceId, label: '', facing: null }));
   expect(bestFirst(cameras)).toEqual(cameras);
+});
+
+describe('a camera better than the open one', () => {
+  const named = (...labels: string[]): CameraChoice[] =>
+    labels.map((label) => ({ deviceId: label, label, facing: null }));
+
+  it('is the plain back camera, where a special or a front one was opened', () => {
+    const cameras = named('Front Camera', 'Back Dual Wide Camera', 'Back Camera');
+    expect(betterThan('Back Dual Wide Camera', cameras)?.label).toBe('Back Camera');
+    expect(betterThan('Front Camera', cameras)?.label).toBe('Back Camera');
+  });
+
+  it('is none where a plain back camera was opened, be it the first or not', () => {
+    const cameras = named('camera2 0, facing back', 'camera2 2, facing back');
+    expect(betterThan('camera2 2, facing back', cameras)).toBeNull();
+  });
+
+  it('is none where there is one camera, or the open one is not known', () => {
+    expect(betterThan('USB camera', named('USB camera'))).toBeNull();
+    expect(betterThan(undefined, named('Back Camera'))).toBeNull();
+    expect(betterThan('another', named('Back Camera'))).toBeNull();
+  });
 });

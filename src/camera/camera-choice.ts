@@ -1,4 +1,4 @@
-/** A camera that the person may choose. */
+/** A camera of this device. */
 export interface CameraChoice {
   /** Valid for this launch only. */
   readonly deviceId: string;
@@ -31,15 +31,25 @@ export function bestFirst(cameras: readonly CameraChoice[]): CameraChoice[] {
   return cameras.toSorted((a, b) => rank(a) - rank(b) || byName.compare(a.label, b.label));
 }
 
-/** The cameras of this device, the best for looking around first; empty where there are none. */
+/**
+ * The camera to open in place of the one that is open, or null where none is better.
+ * @param opened its `deviceId`
+ */
+export function betterThan(
+  opened: string | undefined,
+  cameras: readonly CameraChoice[],
+): CameraChoice | null {
+  const current = cameras.find(({ deviceId }) => deviceId === opened);
+  const [best] = bestFirst(cameras);
+  return best && current && rank(best) < rank(current) ? best : null;
+}
+
+/** The cameras of this device, in the order of the system; empty where there are none. */
 export async function listCameras(): Promise<CameraChoice[]> {
-  const media = navigator.mediaDevices as MediaDevices | undefined;
-  const devices = (await media?.enumerateDevices()) ?? [];
-  return bestFirst(
-    devices
-      .filter((device) => device.kind === 'videoinput')
-      .map((device) => ({ deviceId: device.deviceId, label: device.label, facing: facingOf(device) })),
-  );
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  return devices
+    .filter((device) => device.kind === 'videoinput')
+    .map((device) => ({ deviceId: device.deviceId, label: device.label, facing: facingOf(device) }));
 }
 
 /** Labels come in the language of the system, so what the device can do tells more (Firefox doesn't say it). */

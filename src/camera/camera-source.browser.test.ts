@@ -1,12 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { pixelsOf } from '../../test/fixtures/fixture-files';
-import {
-  listCameras,
-  openCamera,
-  QUIET_LIMIT_MS,
-  type CameraOptions,
-  type CameraSource,
-} from './camera-source';
+import { openCamera, QUIET_LIMIT_MS, type CameraSource } from './camera-source';
 import type { Frame } from './frame-source';
 
 /** All of this runs on Chromium's own fake camera, a real device to the page; what it can't do is a stub, by name. */
@@ -19,8 +13,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function open(options?: CameraOptions): Promise<CameraSource> {
-  const camera = await openCamera(options);
+async function open(): Promise<CameraSource> {
+  const camera = await openCamera();
   opened.push(camera);
   return camera;
 }
@@ -132,20 +126,53 @@ describe('the camera', () => {
     }
   });
 
-  it('is listed by name', async () => {
-    const camera = await open();
-    const cameras = await listCameras();
-    expect(cameras.map(({ label }) => label)).toEqual([camera.label]);
-    const chosen = await open({ deviceId: cameras[0]!.deviceId });
-    expect(chosen.label).toBe(camera.label);
+  describe('of several lenses (stub: two names for the one fake camera)', () => {
+    /** @param answer what is done when the plain lens is asked for */
+    async function openUltraWide(answer: 'given' | 'refused') {
+      const devices = navigator.mediaDevices;
+      const lens = (deviceId: string, label: string) =>
+        ({ kind: 'videoinput', deviceId, label }) as unknown as MediaDeviceInfo;
+      const ask = devices.getUserMedia.bind(devices);
+      const given = await ask({ video: true });
+      const { deviceId } = given.getVideoTracks()[0]!.getSettings();
+      given.getVideoTracks()[0]!.stop();
+      vi.spyOn(devices, 'enumerateDevices').mockResolvedValue([
+        lens(deviceId!, 'Back Ultra Wide Camera'),
+        lens('plain', 'Back Camera'),
+      ]);
+      const requests = vi.spyOn(devices, 'getUserMedia').mockImplementation((constraints) => {
+        const { deviceId: wanted } = constraints!.video as MediaTrackConstraints;
+        if (wanted && answer === 'refused') return Promise.reject(new DOMException('', 'NotReadableError'));
+        return ask({ video: true });
+      });
+      const camera = await open();
+      const streams = await Promise.allSettled(
+        requests.mock.results.map(({ value }) => value as Promise<MediaStream>),
+      );
+      const wanted = requests.mock.calls.map(
+        ([constraints]) => (constraints!.video as MediaTrackConstraints).deviceId ?? 'rear',
+      );
+      return { camera, wanted, streams };
+    }
+
+    it('the plain one is taken, and the special one let go first', async () => {
+      const { camera, wanted, streams } = await openUltraWide('given');
+      expect(wanted).toEqual(['rear', { exact: 'plain' }]);
+      const [special] = streams;
+      const track = special?.status === 'fulfilled' ? special.value.getVideoTracks()[0] : undefined;
+      expect(track?.readyState).toBe('ended');
+      await frameOf(camera);
+    });
+
+    it('the special one serves where the plain one can not be had', async () => {
+      const { camera, wanted } = await openUltraWide('refused');
+      expect(wanted).toEqual(['rear', { exact: 'plain' }, 'rear']);
+      await frameOf(camera);
+    });
   });
 });
 
 describe('a camera that can not be opened says why', () => {
-  it('when the wanted one is gone', async () => {
-    await expect(open({ deviceId: 'gone' })).rejects.toMatchObject(fault('camera-absent'));
-  });
-
   it.each([
     ['NotAllowedError', 'camera-refused'],
     ['NotFoundError', 'camera-absent'],
@@ -160,7 +187,6 @@ describe('a camera that can not be opened says why', () => {
   it('on a page without https (stub: no mediaDevices)', async () => {
     vi.spyOn(navigator, 'mediaDevices', 'get').mockReturnValue(undefined as unknown as MediaDevices);
     await expect(open()).rejects.toMatchObject(fault('camera-insecure'));
-    expect(await listCameras()).toEqual([]);
   });
 });
 

@@ -1,10 +1,7 @@
 import type { Size } from '../scene/scene';
-import { requestCamera, type CameraOptions } from './camera-access';
+import { requestCamera } from './camera-access';
 import { ElementFrames, metadataOf, quietVideoElement } from './element-frames';
 import { SourceFault, type Frame, type FrameSource } from './frame-source';
-
-export { listCameras, type CameraChoice } from './camera-choice';
-export type { CameraOptions } from './camera-access';
 
 /** How long an allowed camera may take until its first picture, in milliseconds. */
 const STARTING_LIMIT_MS = 6000;
@@ -33,8 +30,6 @@ export interface CameraSource extends FrameSource {
   readonly element: HTMLVideoElement;
   /** Of the camera's picture as it is now, in pixels; its sides swap when the phone is turned. */
   readonly size: Size;
-  /** The camera's name as the system gives it. */
-  readonly label: string;
   /**
    * As in FrameSource. After `camera-taken` it may be called again, at once: it waits anew, asks for the camera if it
    * was lost, and delivers as soon as it is free. After `camera-unplugged` it fails the same way until the person comes back to the page, which restarts
@@ -44,12 +39,12 @@ export interface CameraSource extends FrameSource {
 }
 
 /**
- * Opens the camera, the rear one unless told otherwise. iOS asks for permission on each cold start of an installed
+ * Opens the rear camera, or the only one. iOS asks for permission on each cold start of an installed
  * app, so the question should be announced beforehand.
  * @throws SourceFault any of the reasons that begin with `camera-`.
  */
-export async function openCamera(options: CameraOptions = {}): Promise<CameraSource> {
-  const camera = new LiveCamera(options);
+export async function openCamera(): Promise<CameraSource> {
+  const camera = new LiveCamera();
   try {
     await camera.start();
   } catch (fault) {
@@ -62,7 +57,6 @@ export async function openCamera(options: CameraOptions = {}): Promise<CameraSou
 class LiveCamera implements CameraSource {
   readonly kind = 'camera';
   readonly element = quietVideoElement();
-  readonly #options: CameraOptions;
   readonly #stopped = new AbortController();
   readonly #frames = new ElementFrames(this.element, {
     // A muted track shows black, or its last picture.
@@ -76,8 +70,7 @@ class LiveCamera implements CameraSource {
   /** Why the track is dead, once it is. */
   #whyDead = new SourceFault('camera-unplugged');
 
-  constructor(options: CameraOptions) {
-    this.#options = options;
+  constructor() {
     for (const [target, event] of RETURN_EVENTS)
       target.addEventListener(event, () => this.#returned(), { signal: this.#stopped.signal });
   }
@@ -86,12 +79,8 @@ class LiveCamera implements CameraSource {
     return { width: this.element.videoWidth, height: this.element.videoHeight };
   }
 
-  get label(): string {
-    return this.#track?.label ?? '';
-  }
-
   async start(): Promise<void> {
-    const stream = await requestCamera(this.#options);
+    const stream = await requestCamera();
     this.#adopt(stream);
     if (this.#stopped.signal.aborted) return this.#letGo();
     this.element.play().catch(() => undefined); // `nextFrame` tries again, and says so if no frame comes

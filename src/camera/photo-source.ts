@@ -19,8 +19,6 @@ export interface PhotoSource extends FrameSource {
   readonly kind: 'photo';
   /** The size of the one frame, in pixels; boxes refer to it. */
   readonly size: Size;
-  /** The size of the photo itself, upright, in pixels; larger than `size` when the photo was shrunk. */
-  readonly originalSize: Size;
 }
 
 /**
@@ -31,11 +29,11 @@ export interface PhotoSource extends FrameSource {
  */
 export async function openPhoto(file: Blob): Promise<PhotoSource> {
   if (file.size === 0) throw new SourceFault('empty-file');
-  const originalSize = await uprightSize(file);
-  const { width, height } = originalSize;
+  const size = await uprightSize(file);
+  const { width, height } = size;
   if (width * height > MOST_PIXELS) throw new SourceFault('image-too-large');
   if (Math.min(width, height) < SHORTEST_SIDE) throw new SourceFault('image-too-small');
-  return new DecodedPhoto(flatten(await decode(file, originalSize)), originalSize);
+  return new DecodedPhoto(flatten(await decode(file, size)));
 }
 
 class DecodedPhoto implements PhotoSource {
@@ -43,10 +41,7 @@ class DecodedPhoto implements PhotoSource {
   readonly size: Size;
   #image: ImageBitmap | null;
 
-  constructor(
-    image: ImageBitmap,
-    readonly originalSize: Size,
-  ) {
+  constructor(image: ImageBitmap) {
     this.size = { width: image.width, height: image.height };
     this.#image = image;
   }
