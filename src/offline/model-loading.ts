@@ -1,7 +1,8 @@
 /**
  * The app's models, from storage or else from the network: parts are fetched one after the other and stored as they
  * arrive, so an interrupted download goes on where it stopped. The same with or without a service worker.
- * Call it from the page (see `model-parts.ts`), and hand the bytes to the vision worker.
+ * The page calls it and hands the bytes to the vision worker; the service worker calls it for an update. No dedicated
+ * worker may (see `model-parts.ts`).
  */
 
 import type { ModelManifest, ModelPart, ServedModel } from '../scene/model-description';

@@ -7,9 +7,9 @@
  * isolated, so once the worker is there one reload is enough: `ensureIsolation`. Every later visit comes from the
  * worker anyway.
  *
- * Update. The browser finds a new version, the worker stores it beside the running one and waits: `onUpdateOffered`.
- * Only when the person says yes, `applyUpdate` lets it take over, and this page reloads. Other open pages of the app
- * go on with what they have loaded and are told: `onReplaced`.
+ * Update. The browser finds a new version, the worker stores it beside the running one and waits: `onUpdateOffered`,
+ * once for each version. Only when the person says yes, `applyUpdate` lets it take over, and this page reloads. Other
+ * open pages of the app go on with what they have loaded and are told: `onReplaced`.
  */
 
 import { Workbox } from 'workbox-window';
@@ -57,7 +57,6 @@ export function registerOffline(events: OfflineEvents = {}): Offline {
   workbox.addEventListener('activated', (event) => {
     if (!event.isUpdate && !event.isExternal) events.onReady?.();
   });
-  workbox.addEventListener('waiting', () => events.onUpdateOffered?.());
   workbox.addEventListener('controlling', () => {
     if (isReloadWanted) location.reload();
     else if (wasControlled) events.onReplaced?.();
@@ -67,6 +66,7 @@ export function registerOffline(events: OfflineEvents = {}): Offline {
   // At once: on hosts without headers the reload for isolation waits for it. Refused (private windows, certificates
   // that the browser doesn't trust), the app works online as before.
   const registration = workbox.register({ immediate: true }).catch(() => undefined);
+  void registration.then((found) => found && watchForUpdates(found, () => events.onUpdateOffered?.()));
 
   return {
     applyUpdate() {
@@ -92,6 +92,21 @@ const NO_SERVICE_WORKER: Offline = {
   checkForUpdate: () => Promise.resolve(),
   ensureIsolation: () => Promise.resolve(false),
 };
+
+/**
+ * Tells of each version that waits, one that waits already included. Not by workbox-window's event `waiting`: it stops
+ * listening after the first version that comes later than a minute after registration, or after another one.
+ */
+function watchForUpdates(registration: ServiceWorkerRegistration, onWaiting: () => void): void {
+  if (registration.waiting) onWaiting();
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing;
+    worker?.addEventListener('statechange', () => {
+      // Without an active one it is the first version of all, which doesn't wait.
+      if (worker.state === 'installed' && registration.active) onWaiting();
+    });
+  });
+}
 
 async function reloadOnce(
   registration: ServiceWorkerRegistration | undefined,

@@ -5,8 +5,8 @@
  * page, part by part with progress (`model-loading.ts`). From then on everything is answered from storage, with security
  * headers on it, so that the app is cross-origin isolated even on hosts that can't send headers.
  *
- * An update is installed beside the running version, its default model included, and waits until the person accepts
- * it: what runs never changes under somebody who is walking, and going offline in between loses nothing.
+ * An update is installed beside the running version, together with its models that the person had, and waits until the
+ * person accepts it: what runs never changes under somebody who is walking, and going offline in between loses nothing.
  */
 
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
@@ -34,16 +34,35 @@ self.addEventListener('message', (event) => {
 async function install(event: ExtendableEvent): Promise<void> {
   await shell.install(event);
   const isUpdate = self.registration.active !== null;
-  if (isUpdate) await storeDefaultModel();
+  if (isUpdate) await storeModels();
 }
 
-/** Fails when the model can't be stored; then the update fails, and the browser tries it again another day. */
-async function storeDefaultModel(): Promise<void> {
+/**
+ * Stores the default detector, and those that the person has in a former version: one of them may be in use. Fails when
+ * one can't be stored; then the update fails, and the browser tries it again another day.
+ */
+async function storeModels(): Promise<void> {
   const manifest = await storedManifest();
   if (!manifest) return;
-  const model = chooseDetector(manifest);
-  await loadModel(model);
-  if (!(await isModelStored(model))) throw new ModelFault('storage-full');
+  const names = await namesOfStoredDetectors();
+  const models = manifest.detectors.filter(({ description }) => names.has(description.name));
+  for (const model of new Set([chooseDetector(manifest), ...models])) {
+    await loadModel(model);
+    if (!(await isModelStored(model))) throw new ModelFault('storage-full');
+  }
+}
+
+/** Detectors that are stored whole, by the list of whichever version: until an update is active, all lists are there. */
+async function namesOfStoredDetectors(): Promise<Set<string>> {
+  const cache = await caches.open(shell.strategy.cacheName);
+  // The address of each version's list ends with its revision.
+  const lists = await cache.matchAll(modelUrl('manifest.json'), { ignoreSearch: true });
+  const names = new Set<string>();
+  for (const list of lists) {
+    const { detectors } = (await list.json()) as ModelManifest;
+    for (const model of detectors) if (await isModelStored(model)) names.add(model.description.name);
+  }
+  return names;
 }
 
 async function activate(event: ExtendableEvent): Promise<void> {

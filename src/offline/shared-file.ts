@@ -14,16 +14,20 @@ export const SHARE_FIELD = 'file';
 export const AFTER_SHARE = './?shared';
 
 /**
- * For the service worker: keeps the file of the form that the system sent. A form without a file leaves nothing to
- * take; Chrome 153 on Android sends such forms (https://github.com/GoogleChromeLabs/squoosh/issues/1503).
+ * For the service worker: keeps the file of the form that the system sent, in place of an earlier one that nobody took.
+ * A form without a file leaves nothing to take; Chrome 153 on Android sends such forms
+ * (https://github.com/GoogleChromeLabs/squoosh/issues/1503).
  * @throws TypeError for a form that can't be read; QuotaExceededError
  */
 export async function keepSharedFile(request: Request): Promise<void> {
+  const url = new URL(SHARED_FILE, location.href);
+  const cache = await caches.open(SHARED_CACHE);
+  // First of all: whatever goes wrong from here, the app must not take an old picture for the new one.
+  await cache.delete(url);
   const file = (await request.formData()).get(SHARE_FIELD);
   if (!(file instanceof File)) return;
   const headers = { 'Content-Type': file.type, 'Content-Disposition': encodeURIComponent(file.name) };
-  const cache = await caches.open(SHARED_CACHE);
-  await cache.put(new URL(SHARED_FILE, location.href), new Response(file, { headers }));
+  await cache.put(url, new Response(file, { headers }));
 }
 
 /**

@@ -83,11 +83,16 @@ export async function eventsWith(event: string, page: Page): Promise<string[]> {
 
 /** The default model as the page gets it, as text. */
 export function loadDefaultModel(page: Page): Promise<string> {
-  return page.evaluate(async () => {
+  return loadNamedModel(page);
+}
+
+/** The model of that name as the page gets it, as text. */
+export function loadNamedModel(page: Page, name?: string): Promise<string> {
+  return page.evaluate(async (name) => {
     const { loadManifest, chooseDetector, loadModel } = window.probe;
-    const bytes = await loadModel(chooseDetector(await loadManifest()));
+    const bytes = await loadModel(chooseDetector(await loadManifest(), name));
     return new TextDecoder().decode(bytes);
-  });
+  }, name);
 }
 
 export function textOf({ parts }: FakeModel): string {
