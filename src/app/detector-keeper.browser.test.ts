@@ -5,7 +5,8 @@ import { lacksModels } from '../../test/harness/needs';
 import { SessionHarness } from '../../test/harness/session-harness';
 import { WorkerWatch } from '../../test/harness/worker-watch';
 import { loadManifest } from '../offline/model-store';
-import { MODEL_CACHE } from '../offline/model-parts';
+import { MODEL_CACHE, modelUrl } from '../offline/model-parts';
+import type { ServedModel } from '../scene/model-description';
 import { en } from '../speech/phrases/en';
 import type { Settings } from './settings';
 
@@ -36,6 +37,18 @@ async function scan(): Promise<void> {
 /** Stub: the host has no models. */
 function hideModels(): void {
   vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response('', { status: 404 })));
+}
+
+/** Stub: the host lacks this model, and it isn't stored. */
+async function removeAndHide({ parts }: ServedModel): Promise<void> {
+  const fetchAnything = globalThis.fetch.bind(globalThis);
+  const cache = await caches.open(MODEL_CACHE);
+  await Promise.all(parts.map(({ sha256 }) => cache.delete(modelUrl(`${sha256}.part`))));
+  vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) =>
+    parts.some(({ sha256 }) => String(input).includes(sha256))
+      ? Promise.resolve(new Response('', { status: 404 }))
+      : fetchAnything(input, init),
+  );
 }
 
 beforeEach(() => {
@@ -173,7 +186,7 @@ describe.skipIf(lacksModels)('the detector', () => {
       workers.breakNewest();
       await app.until(({ phase }) => phase === 'ready');
       expect(app.state).toMatchObject({ view: null, scene: null });
-      expect(app.messages).toEqual([messages.runtimeRestarting, messages.runtimeFailed]);
+      expect(app.messages).toEqual([messages.runtimeRestarting, messages.started, messages.runtimeFailed]);
 
       await scan();
       expect(workers.started).toHaveLength(3);
@@ -197,16 +210,30 @@ describe.skipIf(lacksModels)('the detector', () => {
       workers.breakNewest();
       app.session.stop();
       await scan();
-      expect(app.messages).toEqual([messages.stopped, messages.started, messages.runtimeRestarting]);
+      expect(app.messages).toEqual([messages.stopped, messages.runtimeRestarting, messages.started]);
     });
 
-    it('at a photo is told, and the photo that was shown stays', async () => {
+    it('at a photo is started again, and the same photo is looked at', async () => {
+      const room = await drawnRoom();
+      await openReady();
+      app.forget();
+      workers.breakNewest();
+      await app.session.openFile(room);
+      expect(app.messages).toEqual([messages.lookingAtPhoto, messages.runtimeRestarting]);
+      expect(app.state).toMatchObject({ phase: 'ready', view: { kind: 'photo' } });
+      expect(app.state.scene?.objects[0]?.label).toBe('chair');
+    });
+
+    it('at a photo and can not be started again is told, and the photo that was shown stays', async () => {
       const room = await drawnRoom();
       await openReady();
       await app.session.openFile(room);
       const { view } = app.state;
       workers.breakNewest();
-      await app.session.openFile(room);
+      const looked = app.session.openFile(room);
+      await vi.waitFor(() => expect(workers.started).toHaveLength(2), 10_000);
+      workers.breakNewest();
+      await looked;
       expect(app.state.message).toEqual({ text: messages.runtimeFailed, isFault: true });
       expect(app.state.view).toBe(view);
       expect(app.state.scene?.objects[0]?.label).toBe('chair');
@@ -222,6 +249,69 @@ describe.skipIf(lacksModels)('the detector', () => {
       expect(app.state).toMatchObject({ phase: 'ready', settings: { singleThreadOn: navigator.userAgent } });
       expect(workers.started).toHaveLength(2);
     });
+  });
+
+  it('that a person has loaded already is left alone by the start of the page', async () => {
+    await open();
+    await scan();
+    app.forget();
+    await app.session.loadDetector();
+    await app.untilLookedAgain();
+    expect(app.messages).toEqual([]);
+    expect(workers.started).toHaveLength(1);
+  });
+
+  it('is told to be on its way to a person who starts the camera before it is there', async () => {
+    await open();
+    const loaded = app.session.loadDetector();
+    await scan();
+    await loaded;
+    expect(app.messages).toContain(messages.gettingReady);
+    expect(app.messages.at(-1)).toBe(messages.started);
+  });
+
+  it('stays, and stays chosen, when another one can not be had', async () => {
+    const { detectors } = await loadManifest();
+    await openReady();
+    app.forget();
+    await removeAndHide(detectors.at(-1)!);
+    await app.session.changeSettings({ detector: detectors.at(-1)!.description.name });
+    expect(app.messages).toEqual([messages.downloadStarted, messages.modelFaults['models-missing']]);
+    expect(app.state).toMatchObject({ phase: 'ready', settings: { detector: null } });
+    await app.session.openFile(await drawnRoom());
+    expect(app.state.scene?.objects[0]?.label).toBe('chair');
+    expect(workers.started).toHaveLength(1);
+  });
+
+  it('is the standard one where the chosen one can not be had at the start', async () => {
+    const { detectors } = await loadManifest();
+    const { name } = detectors.at(-1)!.description;
+    await removeAndHide(detectors.at(-1)!);
+    await open({ detector: name });
+    await app.session.loadDetector();
+    expect(app.messages).toContain(messages.modelFaults['models-missing']);
+    expect(app.state).toMatchObject({ phase: 'ready', message: { text: messages.ready } });
+    expect(app.state.minimumScore).toBe(detectors[0]!.description.defaultScore);
+    expect(app.state.settings.detector).toBe(name);
+  });
+
+  it('is the one that was chosen last, when one choice follows another at once', async () => {
+    const { detectors } = await loadManifest();
+    const [standard, other] = [detectors[0]!.description, detectors.at(-1)!.description];
+    await openReady();
+    app.forget();
+    const choices = [other.name, standard.name, other.name].map((detector) =>
+      app.session.changeSettings({ detector }),
+    );
+    await Promise.all(choices);
+    expect(app.messages.filter((text) => text === messages.ready)).toHaveLength(1);
+    expect(app.state).toMatchObject({
+      phase: 'ready',
+      settings: { detector: other.name },
+      minimumScore: other.defaultScore,
+    });
+    await app.session.openFile(await drawnRoom());
+    expect(app.state.scene).not.toBeNull();
   });
 
   it('can be exchanged while the camera is looked at, which ends that', async () => {

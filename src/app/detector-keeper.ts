@@ -4,7 +4,7 @@ import type { Messages } from '../speech/phrases/phrases';
 import type { Urgency } from '../speech/utterance';
 import { messageOf } from './fault-messages';
 import type { Settings } from './settings';
-import { type Sight, loadDetector, openSight } from './sight';
+import { type LoadedDetector, type Sight, loadDetector, openSight } from './sight';
 import type { AppState, Phase, Store } from './state';
 import { type VisionClient, threadsToTry } from './vision-client';
 
@@ -16,11 +16,19 @@ export interface DetectorKeeperEvents {
   changeSettings(change: Partial<Settings>): void;
 }
 
+/** A detector on its way. */
+interface Attempt {
+  readonly sight: Promise<Sight>;
+  readonly abort: AbortController;
+}
+
 export class DetectorKeeper {
   readonly #store: Store<AppState>;
   readonly #events: DetectorKeeperEvents;
-  /** Null while there is none that can be had. */
-  #sight: Promise<Sight> | null = null;
+  #running: Sight | null = null;
+  /** The one on its way, of which there is one at most; null when there is none. */
+  #attempt: Attempt | null = null;
+  #chosen: string | null = null;
   #phaseAtRest: Phase = 'loading';
   /** The detector will be there next time without a network. */
   #isKept = true;
@@ -35,8 +43,21 @@ export class DetectorKeeper {
     return this.#phaseAtRest;
   }
 
-  /** Replaces the detector by the one of the settings, or tries again. Never rejects: what goes wrong is told. */
+  /** The choice, as the settings write it, by which the running detector was loaded; undefined while none runs. */
+  get chosen(): string | null | undefined {
+    return this.#running ? this.#chosen : undefined;
+  }
+
+  /** Sees to it that a detector runs, or is on its way. Never rejects: what goes wrong is told. */
   async load(): Promise<void> {
+    if (!this.#running && !this.#attempt) await this.exchange();
+  }
+
+  /**
+   * Replaces the detector by the one of the settings; where that one can't be had, the former stays. Never rejects:
+   * what goes wrong is told.
+   */
+  async exchange(): Promise<void> {
     try {
       await this.#replace();
     } catch (error) {
@@ -54,27 +75,21 @@ export class DetectorKeeper {
    * @throws ModelFault, or another Error, why there is none
    */
   async vision(): Promise<VisionClient> {
-    if (!this.#sight || this.#phaseAtRest === 'unavailable') await this.#replace();
-    return (await this.#sight!).vision;
+    return (await (this.#attempt?.sight ?? this.#running ?? this.#replace())).vision;
   }
 
   /** After the worker broke. @throws Error when it can't be started again */
   async restart(): Promise<VisionClient> {
-    const broken = await this.#sight;
-    this.#sight = broken!.restart();
-    try {
-      const { vision } = await this.#sight;
-      this.#remember(vision.threads);
-      return vision;
-    } catch (error) {
-      this.#rest('unavailable');
-      throw error;
-    }
+    const broken = this.#running;
+    if (!broken || this.#attempt) return this.vision();
+    this.#running = null;
+    const { vision } = await this.#begin(() => broken.restart());
+    this.#remember(vision.threads);
+    return vision;
   }
 
-  async applyMinimumScore(): Promise<void> {
-    const sight = await this.#sight?.catch(() => null);
-    const own = sight?.description.defaultScore ?? 0;
+  applyMinimumScore(): void {
+    const own = this.#running?.description.defaultScore ?? 0;
     this.#store.change({ minimumScore: this.#store.state.settings.minimumScore ?? own });
   }
 
@@ -82,43 +97,86 @@ export class DetectorKeeper {
     return this.#store.state.phrases.messages;
   }
 
-  /** @throws ModelFault, or another Error, why there is none now */
-  async #replace(): Promise<void> {
-    const former = this.#sight;
-    this.#rest('loading');
-    this.#sight = this.#start(former);
-    try {
-      const { description } = await this.#sight;
-      this.#store.change({ classes: description.classes });
-      await this.applyMinimumScore();
-      this.#rest('ready');
+  #replace(): Promise<Sight> {
+    return this.#begin(async (signal) => {
+      const sight = await this.#open(signal);
       this.#events.tell(this.isStoredWithApp ? this.#messages.readyOffline : this.#messages.ready, 'answer');
+      return sight;
+    });
+  }
+
+  /** A newer attempt ends the one before; who waits for the former gets the newer. */
+  #begin(open: (signal: AbortSignal) => Promise<Sight>): Promise<Sight> {
+    this.#attempt?.abort.abort();
+    const abort = new AbortController();
+    const sight = this.#settle(open, abort.signal);
+    this.#attempt = { sight, abort };
+    return sight;
+  }
+
+  /** @throws ModelFault, or another Error, why there is none now */
+  async #settle(open: (signal: AbortSignal) => Promise<Sight>, signal: AbortSignal): Promise<Sight> {
+    this.#rest('loading');
+    try {
+      const sight = await open(signal);
+      this.#running = sight;
+      this.#attempt = null;
+      this.#store.change({ download: null, classes: sight.description.classes });
+      this.applyMinimumScore();
+      this.#rest('ready');
+      return sight;
     } catch (error) {
-      this.#rest('unavailable');
-      throw error;
-    } finally {
+      const newer = signal.aborted && (this.#attempt?.sight ?? this.#running);
+      if (newer) return newer;
+      this.#attempt = null;
       this.#store.change({ download: null });
+      this.#rest(this.#running ? 'ready' : 'unavailable');
+      throw error;
     }
   }
 
-  async #start(former: Promise<Sight> | null): Promise<Sight> {
-    (await former?.catch(() => null))?.vision.dispose();
+  /** @throws ModelFault, or another Error, why it can't be had; also when a newer attempt ended this one */
+  async #open(signal: AbortSignal): Promise<Sight> {
     const { settings } = this.#store.state;
+    const { chosen, detector } = await this.#download(settings.detector, signal);
+    signal.throwIfAborted();
+    this.#store.change({ detectors: detector.choices });
+    // Two would need twice the memory, so the former goes now, when the bytes of the new one are there.
+    this.#running?.vision.dispose();
+    this.#running = null;
+    const threads = settings.singleThreadOn === navigator.userAgent ? 1 : threadsToTry();
+    const sight = await openSight(detector, threads);
+    if (signal.aborted) sight.vision.dispose();
+    signal.throwIfAborted();
+    this.#chosen = chosen;
+    if (sight.vision.threads < threads) this.#remember(sight.vision.threads);
+    return sight;
+  }
+
+  /** Where nothing runs yet and the chosen detector can't be had, the default one is better than none. */
+  async #download(
+    chosen: string | null,
+    signal: AbortSignal,
+  ): Promise<{ chosen: string | null; detector: LoadedDetector }> {
     const told = new Set<number>();
     this.#isKept = true;
-    const detector = await loadDetector(settings.detector, {
+    const events = {
       onStart: () => this.#events.tell(this.#messages.downloadStarted, 'news'),
-      onProgress: (bytes, total) => this.#progressed(bytes, total, told),
+      onProgress: (bytes: number, total: number) => {
+        if (!signal.aborted) this.#progressed(bytes, total, told);
+      },
       onNotKept: () => {
         this.#isKept = false;
         this.#events.tell(this.#messages.modelFaults['storage-full'], 'fault');
       },
-    });
-    this.#store.change({ detectors: detector.choices });
-    const threads = settings.singleThreadOn === navigator.userAgent ? 1 : threadsToTry();
-    const sight = await openSight(detector, threads);
-    if (sight.vision.threads < threads) this.#remember(sight.vision.threads);
-    return sight;
+    };
+    try {
+      return { chosen, detector: await loadDetector(chosen, events, signal) };
+    } catch (error) {
+      if (chosen === null || this.#running || signal.aborted) throw error;
+      this.#events.tell(messageOf(error, this.#messages), 'fault');
+      return this.#download(null, signal);
+    }
   }
 
   #progressed(bytes: number, total: number, told: Set<number>): void {

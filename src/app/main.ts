@@ -21,14 +21,16 @@ async function begin(): Promise<void> {
   const offline = registerOffline({
     onReady: () => session.appStored(),
     onUpdateOffered: () => session.offerUpdate(() => offline.applyUpdate()),
-    onReplaced: () => session.reloadWhenQuiet(),
+    onReplaced: () => session.offerUpdate(() => location.reload()),
   });
   // An app on the home screen may stay open for weeks.
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && session.isQuiet) void offline.checkForUpdate();
   });
-  // On a host without isolation headers the app itself is stored first, which takes as long as its download.
-  if (!crossOriginIsolated) session.tell(phrases.messages.downloadStarted, 'news');
+  // On a host without isolation headers the app itself is stored first, which takes as long as its download. Written
+  // only: nothing is said before the one reload.
+  if (!crossOriginIsolated && navigator.serviceWorker?.controller === null)
+    session.change({ message: { text: phrases.messages.downloadStarted, isFault: false } });
   if (await offline.ensureIsolation(() => !session.inUse)) return;
   void app.offerSafetyNotice();
   const loaded = session.loadDetector();

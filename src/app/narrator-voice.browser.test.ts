@@ -43,7 +43,7 @@ describe('words go', () => {
   it('to the voice, which is woken within the first touch, for iOS allows it nowhere else', () => {
     listener.begin();
     expect(listener.engine.given).toEqual([]);
-    listener.narrator.prime();
+    listener.tap();
     expect(listener.engine.newest).toMatchObject({ text: ' ', volume: 0 });
   });
 
@@ -54,7 +54,7 @@ describe('words go', () => {
       vi.spyOn(listener.engine, 'getVoices'),
     ] as const;
     listener.begin({ output: 'screen-reader' });
-    listener.narrator.prime();
+    listener.tap();
     listener.narrator.tell('Looking.');
     listener.engine.dispatchEvent(new Event('voiceschanged'));
     await listener.pass(CLEAR_DELAY_MS);
@@ -126,6 +126,24 @@ describe('a voice that fails', () => {
     expect(listener.spoken).toEqual(['Camera covered.']);
   });
 
+  it('takes nothing of what waited for it: the screen reader says both, one after the other', async () => {
+    listener.begin();
+    await listener.touch();
+    listener.narrator.tell('Camera covered.', 'fault');
+    await listener.pass(GAP_MS);
+    listener.narrator.tell('Chair, ahead.', 'answer');
+    await listener.refuse();
+    expect(listener.announced).toEqual(['Camera covered.']);
+    await listener.pass(HOLD_MS + CLEAR_DELAY_MS);
+    expect(listener.announced).toEqual(['Chair, ahead.']);
+    await listener.pass(HOLD_MS);
+    // That was one failure, not two: the voice is not given up.
+    listener.narrator.tell('Stopped.');
+    await listener.pass(GAP_MS);
+    expect(listener.spoken).toEqual(['Camera covered.', 'Stopped.']);
+    expect(listener.faults).toEqual([]);
+  });
+
   it('twice in a row is given up: the screen reader gets the reason, once, and all words', async () => {
     listener.begin();
     await listener.touch();
@@ -160,6 +178,39 @@ describe('a voice that fails', () => {
     await listener.pass(GAP_MS);
     expect(listener.spoken).toEqual(['First.', 'Second.', 'Third.', 'Fourth.']);
     expect(listener.faults).toEqual([]);
+  });
+});
+
+describe('of two voices, the one with the accent', () => {
+  const BRITISH_VOICE = { ...ENGLISH_VOICE, lang: 'en-GB', voiceURI: 'british', default: false };
+
+  async function voiceFor(
+    languages: readonly string[],
+    language: string | null,
+  ): Promise<string | undefined> {
+    vi.spyOn(Navigator.prototype, 'languages', 'get').mockReturnValue(languages);
+    listener.engine.voices = [ENGLISH_VOICE, BRITISH_VOICE];
+    listener.begin({ language });
+    await listener.touch();
+    listener.narrator.tell('Looking.');
+    await listener.pass(GAP_MS);
+    return listener.engine.newest.voice?.lang;
+  }
+
+  it('of the device speaks', async () => {
+    expect(await voiceFor(['en-GB', 'en'], null)).toBe('en-GB');
+  });
+
+  it('of the settings speaks, where they name one', async () => {
+    expect(await voiceFor(['en-US'], 'en-GB')).toBe('en-GB');
+  });
+
+  it('of the device speaks, where the settings name the language alone', async () => {
+    expect(await voiceFor(['de-DE', 'en-GB'], 'en')).toBe('en-GB');
+  });
+
+  it('that is likeliest speaks to those whose device has another language', async () => {
+    expect(await voiceFor(['pt-BR'], null)).toBe('en-US');
   });
 });
 

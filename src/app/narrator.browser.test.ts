@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Listener } from '../../test/harness/listener';
+import { ANNOUNCEMENT_RULES } from '../speech/announcement-rules';
 import { CLEAR_DELAY_MS, HOLD_MS } from '../speech/live-region-speaker';
 import { en } from '../speech/phrases/en';
 import { PREFERENCES, type Thing, sceneAt } from '../speech/scenes.fixture';
 import { VOICES_TIMEOUT_MS } from '../speech/voices';
 import { GAP_MS } from '../speech/web-speech-speaker';
+
+const HUSH_MS = ANNOUNCEMENT_RULES.hushMs;
 
 let listener: Listener;
 
@@ -19,7 +22,7 @@ describe('with the real engine of this browser, which has no voice,', () => {
 
   it('the screen reader gets the words, and once the reason', async () => {
     listener.begin();
-    listener.narrator.prime();
+    listener.tap();
     await listener.pass(VOICES_TIMEOUT_MS + CLEAR_DELAY_MS);
     expect(listener.faults).toEqual(['no-engine']);
     expect(listener.announced).toEqual([en.messages.speechFaults['no-engine']]);
@@ -32,7 +35,7 @@ describe('with the real engine of this browser, which has no voice,', () => {
 
   it('what was told while the voices were waited for is not lost', async () => {
     listener.begin();
-    listener.narrator.prime();
+    listener.tap();
     listener.narrator.tell('Chair, ahead.');
     await listener.pass(VOICES_TIMEOUT_MS + CLEAR_DELAY_MS + HOLD_MS + CLEAR_DELAY_MS);
     expect(listener.said).toEqual([en.messages.speechFaults['no-engine'], 'Chair, ahead.']);
@@ -40,7 +43,7 @@ describe('with the real engine of this browser, which has no voice,', () => {
 
   it('a change of other settings neither tells the reason again nor makes the words wait', async () => {
     listener.begin();
-    listener.narrator.prime();
+    listener.tap();
     await listener.pass(VOICES_TIMEOUT_MS + CLEAR_DELAY_MS + HOLD_MS);
     listener.configure({ units: 'metres' });
     listener.narrator.tell('Looking.');
@@ -58,7 +61,7 @@ describe('in a browser without any engine (stub: it is taken away)', () => {
     Reflect.deleteProperty(globalThis, 'speechSynthesis');
     try {
       listener.begin();
-      listener.narrator.prime();
+      listener.tap();
       listener.narrator.tell('Ready.');
       listener.configure({ units: 'feet' });
       await listener.pass(CLEAR_DELAY_MS + HOLD_MS + CLEAR_DELAY_MS);
@@ -95,20 +98,20 @@ describe('with a voice (stub of the engine)', () => {
     });
   });
 
-  describe('a fault that goes on', () => {
-    it('is told again only after 10 s', async () => {
-      listener.begin({ output: 'screen-reader' });
-      const tellAt = async (now: number, text: string) => {
-        listener.narrator.tellFault(text, now);
-        await listener.pass(CLEAR_DELAY_MS + HOLD_MS);
-      };
-      for (const now of [0, 1500, 9_999, 10_000, 19_999]) await tellAt(now, 'Taken.');
-      expect(listener.said).toEqual(['Taken.', 'Taken.']);
-      await tellAt(20_500, 'Unplugged.');
-      expect(listener.said.at(-1)).toBe('Unplugged.');
-      listener.narrator.forget();
-      await tellAt(20_600, 'Unplugged.');
-      expect(listener.said).toEqual(['Taken.', 'Taken.', 'Unplugged.', 'Unplugged.']);
+  describe.each(['own-voice', 'screen-reader'] as const)('stopping, with %s,', (output) => {
+    it('silences even a fault at once, and the answer that waits for it is not said', async () => {
+      listener.begin({ output });
+      await listener.touch();
+      listener.narrator.tell('Camera covered.', 'fault');
+      listener.narrator.tell('Chair, ahead.', 'answer');
+      await listener.pass(CLEAR_DELAY_MS);
+      listener.engine.start();
+      expect(listener.said).toEqual(['Camera covered.']);
+      listener.narrator.stop();
+      expect(listener.announced).toEqual([]);
+      expect(listener.engine.queued).toBe(0);
+      await listener.pass(60_000);
+      expect(listener.said).toEqual(['Camera covered.']);
     });
   });
 
@@ -145,6 +148,41 @@ describe('with a voice (stub of the engine)', () => {
       expect(listener.spoken).toEqual(['Chair, ahead.', 'Stopped.', 'Chair, ahead.']);
     });
 
+    it('says what the person asked for and did not hear to its end, when it is seen again', async () => {
+      listener.begin();
+      await listener.touch();
+      listener.narrator.tell('Camera taken.', 'fault');
+      await listener.pass(GAP_MS);
+      await look(600, [CHAIR]); // No news during a fault.
+      listener.engine.start();
+      listener.engine.end();
+      await listener.pass(GAP_MS);
+      listener.narrator.describe(sceneAt(performance.now() / 1000, [CHAIR]), PREFERENCES);
+      listener.engine.start();
+      listener.narrator.tell('Picture frozen.', 'fault');
+      await listener.pass(GAP_MS);
+      await listener.speakOut();
+      await look(600, [CHAIR]);
+      expect(listener.spoken).toEqual([
+        ...['Camera taken.', 'Chair, ahead.'],
+        ...['Picture frozen.', 'Chair, ahead.'],
+      ]);
+    });
+
+    it('says what was seen, though the person asked behind the hand that covered the lens', async () => {
+      listener.begin();
+      await listener.touch();
+      await look(1000, [CHAIR]);
+      listener.engine.start();
+      const covered = sceneAt(performance.now() / 1000, [CHAIR], { faults: ['covered'] });
+      listener.narrator.describe(covered, PREFERENCES);
+      await listener.pass(GAP_MS);
+      await listener.speakOut();
+      await look(600, [CHAIR]);
+      const { covered: fault } = en.messages.sightFaults;
+      expect(listener.spoken).toEqual(['Chair, ahead.', fault, 'Chair, ahead.']);
+    });
+
     it('says once, to the screen reader, what the voice failed to say', async () => {
       listener.begin();
       await listener.touch();
@@ -173,13 +211,28 @@ describe('with a voice (stub of the engine)', () => {
       expect(listener.spoken).toHaveLength(3);
     });
 
-    it('falls silent when it is stopped', async () => {
+    it('falls silent when it is stopped, and stays so for a while', async () => {
       listener.begin();
       await listener.touch();
       await look(1000, [CHAIR]);
       listener.engine.start();
       listener.narrator.stop();
       expect(listener.engine.queued).toBe(0);
+      await look(HUSH_MS - 400, [CHAIR]);
+      expect(listener.spoken).toEqual(['Chair, ahead.']);
+      await look(800, [CHAIR]);
+      expect(listener.spoken).toEqual(['Chair, ahead.', 'Chair, ahead.']);
+    });
+
+    it('is told at once when what was stopped was not of it', async () => {
+      listener.begin();
+      await listener.touch();
+      listener.narrator.tell('Looking.');
+      await listener.pass(GAP_MS);
+      listener.engine.start();
+      listener.narrator.stop();
+      await look(1000, [CHAIR]);
+      expect(listener.spoken).toEqual(['Looking.', 'Chair, ahead.']);
     });
   });
 });

@@ -6,6 +6,7 @@ import {
   announce,
   countAsTold,
   createAnnouncerState,
+  hush,
   retract,
 } from '../speech/announcer';
 import { describeScene } from '../speech/describe-scene';
@@ -15,14 +16,19 @@ import type { AnnouncementPreferences } from '../speech/preferences';
 import type { Outcome, Speaker } from '../speech/speaker';
 import { assessSpeech, speechEngine } from '../speech/speech-availability';
 import type { Urgency, Utterance } from '../speech/utterance';
+import { withAccent } from '../speech/voices';
 import { WebSpeechSpeaker } from '../speech/web-speech-speaker';
 import type { Settings } from './settings';
 
-/** A fault that goes on is told again after this long: a person who missed it must not trust the silence. */
-const FAULT_AGAIN_AFTER_MS = 10_000;
-
 /** One failure may be bad luck (an engine that slept); after so many in a row the voice is given up. */
 const MOST_FAILURES_IN_A_ROW = 2;
+
+/**
+ * May the voice be heard? `untried`: the page was not touched yet, and most browsers would refuse. `tried`: it was opened
+ * to do something at once, and an installed app may be allowed to speak then. `refused`: it wasn't. `granted`: by a
+ * gesture, or because it was heard.
+ */
+type VoicePermission = 'untried' | 'tried' | 'refused' | 'granted';
 
 export interface NarratorEvents {
   /** Something begins to be heard. */
@@ -39,14 +45,13 @@ export class Narrator {
   #voice: WebSpeechSpeaker | null = null;
   /** The reason that was given for there being no voice, in words; empty while there is no reason. */
   #voiceFault = '';
+  /** In a row. */
   #failures = 0;
-  /** Browsers let a page speak only after the person has touched it. */
-  #isTouched = false;
+  #permission: VoicePermission = 'untried';
   #settings!: Settings;
   #phrases!: Phrases;
   #announcer: AnnouncerState = createAnnouncerState();
   #lastSaid: Utterance | null = null;
-  #lastFault = { text: '', at: -Infinity };
 
   /** @param liveRegions an empty element of the page, out of sight, for words to the screen reader */
   constructor(liveRegions: Element, events: NarratorEvents) {
@@ -69,22 +74,20 @@ export class Narrator {
     void this.#chooseVoice(engine, settings);
   }
 
-  /** Call it inside a tap or key press: the browser allows the voice from then on. */
+  /**
+   * Call it when the page is to do something, first thing inside the tap or key press if there was one: from then on the
+   * browser allows the voice. Without a gesture the voice is tried.
+   */
   prime(): void {
-    if (this.#isTouched) return;
-    this.#isTouched = true;
-    if (this.#voice) this.#switchTo(this.#voice);
+    if (this.#permission === 'granted') return;
+    // Safari before 16.4 and Firefox before 120 don't tell; nearly always it is one.
+    const isGesture = navigator.userActivation?.isActive ?? true;
+    if (isGesture) return this.#grant();
+    if (this.#permission === 'untried') this.#permission = 'tried';
   }
 
   tell(text: string, urgency: Urgency = 'answer'): void {
     this.#say({ text, urgency, language: this.#phrases.language });
-  }
-
-  /** Tells a fault that is found again and again, but only once in a while. */
-  tellFault(text: string, now: number): void {
-    if (text === this.#lastFault.text && now - this.#lastFault.at < FAULT_AGAIN_AFTER_MS) return;
-    this.#lastFault = { text, at: now };
-    this.tell(text, 'fault');
   }
 
   /** A live scene: says what is new in it, if anything. */
@@ -102,28 +105,35 @@ export class Narrator {
 
   /** A whole scene at the person's wish: the nearest things, then a count. */
   describe(scene: Scene, preferences: AnnouncementPreferences): void {
-    this.#say(describeScene(scene, this.#phrases, preferences));
-    this.#announcer = countAsTold(this.#announcer, performance.now());
+    const answer = describeScene(scene, this.#phrases, preferences);
+    this.#announcer = countAsTold(this.#announcer, scene, answer, performance.now());
+    this.#say(answer);
   }
 
   /** Another source: what was said of the former one is news again. */
   forget(): void {
     this.#announcer = createAnnouncerState();
-    this.#lastFault = { text: '', at: -Infinity };
   }
 
   repeat(): void {
     if (this.#lastSaid) this.#say({ ...this.#lastSaid, urgency: 'answer' });
   }
 
+  /**
+   * Silence at once, of voice and screen reader, whatever is being said; what waits is dropped. When that was of the
+   * scene, news keeps quiet for a while.
+   */
   stop(): void {
+    const before = this.#announcer;
     this.#voice?.stop();
     this.#screenReader.stop();
+    if (this.#announcer !== before) this.#announcer = hush(this.#announcer, performance.now());
   }
 
   /** Never both at once: what the voice failed to say, the screen reader says to its end before the voice goes on. */
   #say(utterance: Utterance): void {
-    const isVoicesTurn = this.#isTouched && !this.#screenReader.speaking;
+    const mayVoice = this.#permission === 'granted' || this.#permission === 'tried';
+    const isVoicesTurn = mayVoice && !this.#screenReader.speaking;
     ((isVoicesTurn && this.#voice) || this.#screenReader).speak(utterance);
   }
 
@@ -133,14 +143,23 @@ export class Narrator {
       engine,
       { voice: null, rate: this.#settings.rate },
       {
-        started: (utterance) => this.#started(utterance),
+        started: (utterance) => this.#startedByVoice(utterance),
         ended: (utterance, outcome) => this.#endedByVoice(utterance, outcome),
       },
     );
     this.#voice = voice;
     this.#failures = 0;
-    if (this.#isTouched) this.#switchTo(voice);
+    if (this.#permission === 'granted') this.#switchTo(voice);
     return voice;
+  }
+
+  #grant(): void {
+    this.#permission = 'granted';
+    const voice = this.#voice;
+    if (!voice) return;
+    // What the voice was given without a gesture may have been refused for that: one failure tells nothing yet.
+    this.#failures = voice.speaking ? -1 : 0;
+    this.#switchTo(voice);
   }
 
   #switchTo(voice: WebSpeechSpeaker): void {
@@ -149,7 +168,8 @@ export class Narrator {
   }
 
   async #chooseVoice(engine: SpeechSynthesis, settings: Settings): Promise<void> {
-    const speech = await assessSpeech(this.#phrases.language, settings.voice);
+    const language = withAccent(this.#phrases.language, [settings.language ?? '', ...navigator.languages]);
+    const speech = await assessSpeech(language, settings.voice);
     // Meanwhile the person may have set something else, which has its own answer.
     if (settings !== this.#settings) return;
     if (speech.kind !== 'ready') return this.#giveUpVoice(speech.kind);
@@ -182,11 +202,23 @@ export class Narrator {
     if (outcome !== 'spoken') this.#announcer = retract(this.#announcer, utterance);
   }
 
+  #startedByVoice(utterance: Utterance): void {
+    if (this.#permission === 'tried') this.#permission = 'granted';
+    this.#started(utterance);
+  }
+
   #endedByVoice(utterance: Utterance, outcome: Outcome): void {
     if (outcome === 'spoken') this.#failures = 0;
-    if (outcome === 'failed' && ++this.#failures >= MOST_FAILURES_IN_A_ROW) this.#giveUpVoice('no-engine');
+    if (outcome === 'failed') this.#voiceFailed();
+    const isUnsaid = outcome === 'failed' || outcome === 'stranded';
     const isVoiceGone = !this.#voice && outcome !== 'spoken';
-    if (outcome === 'failed' || isVoiceGone) this.#screenReader.speak(utterance);
+    if (isUnsaid || isVoiceGone) this.#screenReader.speak(utterance);
     else this.#ended(utterance, outcome);
+  }
+
+  /** Without a gesture the browser may have refused, which says nothing of the engine. */
+  #voiceFailed(): void {
+    if (this.#permission === 'tried') this.#permission = 'refused';
+    else if (++this.#failures >= MOST_FAILURES_IN_A_ROW) this.#giveUpVoice('no-engine');
   }
 }

@@ -37,6 +37,19 @@ describe('a changed setting', () => {
     await vi.waitFor(async () => expect(await loadSettings()).toMatchObject({ units: 'feet', rate: 2 }));
   });
 
+  it('that the device does not keep (stub: its storage is full) is told, once', async () => {
+    const full = new DOMException('as a browser would', 'QuotaExceededError');
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw full;
+    });
+    await app.session.changeSettings({ units: 'feet' });
+    await app.untilMessage(messages.settingsNotKept);
+    await app.session.changeSettings({ units: 'metres' });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(app.messages).toEqual([messages.settingsNotKept]);
+    expect(app.state.settings.units).toBe('metres');
+  });
+
   it('of the language changes the page, the phrases and the words at once', async () => {
     app.session.tell(messages.ready);
     await app.session.changeSettings({ language: 'de' });
@@ -105,6 +118,9 @@ describe('an update', () => {
     app.session.stop();
     expect(app.state.updateOffered).toBe(true);
     expect(app.messages).not.toContain(messages.updateOffered);
+    await app.untilMessage(messages.updateOffered);
+    expect(app.messages.at(-1)).toBe(messages.updateOffered);
+    expect(app.messages).toContain(messages.stopped);
   });
 
   it('can wait', () => {
@@ -158,6 +174,7 @@ describe('the page is in use, so that it must not reload by itself,', () => {
     ['What is ahead?', () => app.session.describeNow()],
     ['the safety notice', () => app.session.noticeRead()],
     ['hearing the voice', () => app.session.sayNotice()],
+    ['Be quiet', () => app.session.hush()],
   ])('after %s', (_, act) => {
     act();
     expect(app.session.inUse).toBe(true);

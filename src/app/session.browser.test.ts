@@ -15,6 +15,7 @@ import { lacksModels } from '../../test/harness/needs';
 import { SessionHarness } from '../../test/harness/session-harness';
 import { WorkerWatch } from '../../test/harness/worker-watch';
 import { en } from '../speech/phrases/en';
+import { SLOW_AFTER_MS } from './look-loop';
 
 /** All of it is real: Chromium's fake camera, files, the vision worker with the detector that the app serves. */
 
@@ -40,6 +41,8 @@ function hide(isHidden: boolean): void {
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(isHidden);
   document.dispatchEvent(new Event('visibilitychange'));
 }
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function scan(): Promise<void> {
   void app.session.startCamera();
@@ -124,10 +127,13 @@ describe.skipIf(lacksModels)('the session', () => {
       expect(track.readyState).toBe('live');
     });
 
-    it('gives way to a good photo', async () => {
+    it('gives way to a good photo, at once with all that it showed', async () => {
       await scan();
       const track = cameraTrack();
-      await lookAtRoom();
+      const done = app.session.openFile(await room);
+      await app.untilMessage(messages.lookingAtPhoto);
+      expect(app.state).toMatchObject({ view: null, scene: null });
+      await done;
       expect(track.readyState).toBe('ended');
       expect(app.state).toMatchObject({ phase: 'ready', view: { kind: 'photo' } });
     });
@@ -147,8 +153,43 @@ describe.skipIf(lacksModels)('the session', () => {
       await scan();
       hide(true);
       expect(app.state.message).toEqual({ text: messages.paused, isFault: true });
+      expect(app.state.scene).toBeNull();
+      app.forget();
+      await pause(500);
+      expect(app.messages).toEqual([]);
       hide(false);
-      expect(app.state.message).toEqual({ text: messages.started, isFault: false });
+      await app.untilLookedAgain();
+      expect(app.messages).toEqual([messages.started]);
+    });
+
+    it('that is started while the page is hidden (stub: it says so) is not said to look', async () => {
+      const watched = app.session.startCamera();
+      hide(true);
+      await app.until(({ phase }) => phase === 'looking');
+      await pause(500);
+      expect(app.messages.at(-1)).toBe(messages.paused);
+      expect(app.messages).not.toContain(messages.started);
+      hide(false);
+      await app.untilMessage(messages.started);
+      app.session.stop();
+      await watched;
+    });
+
+    it('that is looked at too slowly is told to be so, and not to be looked at, nor what it showed', async () => {
+      await scan();
+      app.forget();
+      workers.delayMs = SLOW_AFTER_MS + 500;
+      try {
+        await app.untilMessage(messages.tooSlow);
+        expect(app.state.scene).toBeNull();
+        await pause(2 * workers.delayMs);
+        expect(new Set(app.messages)).toEqual(new Set([messages.tooSlow]));
+        expect(app.state.scene).toBeNull();
+      } finally {
+        workers.delayMs = 0;
+      }
+      await app.untilMessage(messages.started);
+      await app.untilLookedAgain();
     });
 
     it('that is unplugged (stub: its track ends) is told, and what it showed is gone', async () => {
@@ -165,7 +206,10 @@ describe.skipIf(lacksModels)('the session', () => {
       await scan();
       Object.defineProperty(cameraTrack(), 'muted', { configurable: true, value: true });
       await app.until(({ lastSaid }) => lastSaid === messages.sourceFaults['camera-taken']);
-      expect(app.state.phase).toBe('looking');
+      expect(app.state).toMatchObject({ phase: 'looking', scene: null });
+      app.session.change({ lastSaid: '', message: null });
+      app.session.describeNow();
+      await app.until(({ lastSaid }) => lastSaid === messages.sourceFaults['camera-taken']);
       Object.defineProperty(cameraTrack(), 'muted', { configurable: true, value: false });
       app.forget();
       await app.untilMessage(messages.started);
@@ -264,6 +308,7 @@ describe.skipIf(lacksModels)('the session', () => {
       const requests = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
       void app.session.startCamera();
       app.session.describeNow();
+      expect(app.messages).toEqual([messages.gettingReady]);
       await app.until(({ phase }) => phase === 'looking');
       expect(requests).toHaveBeenCalledTimes(1);
     });

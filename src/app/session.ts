@@ -16,16 +16,23 @@ import { saveSettings } from './settings-store';
 import { SourceWatcher } from './source-watcher';
 import { type AppState, Store, initialState } from './state';
 
+/** After a scan ended its own last words come first, milliseconds. */
+const UPDATE_TOLD_AFTER_SCAN_MS = 4000;
+
 export class Session extends Store<AppState> {
+  /** An element of the page, out of sight, for words to the screen reader. */
+  readonly liveRegions: HTMLElement;
   readonly #narrator: Narrator;
   readonly #detector: DetectorKeeper;
   readonly #watcher: SourceWatcher;
   #inUse = false;
+  #toldNotKept = false;
   #applyUpdate = () => undefined as void;
 
-  /** @param liveRegions an empty element of the page, out of sight, for words to the screen reader */
+  /** @param liveRegions empty */
   constructor(settings: Settings, phrases: Phrases, liveRegions: HTMLElement) {
     super(initialState(settings, phrases));
+    this.liveRegions = liveRegions;
     this.#narrator = new Narrator(liveRegions, {
       onSaid: (lastSaid) => this.change({ lastSaid }),
       onVoiceFault: (reason) => this.tell(this.#messages.speechFaults[reason], 'fault'),
@@ -55,13 +62,19 @@ export class Session extends Store<AppState> {
     return this.#inUse;
   }
 
+  /** Everything that a person does passes here, within the tap or key press: a voice must be allowed in one. */
+  touched(): void {
+    this.#inUse = true;
+    this.#narrator.prime();
+  }
+
   /** Downloads what is missing and starts the detector. */
   loadDetector(): Promise<void> {
     return this.#detector.load();
   }
 
   startCamera(): Promise<void> {
-    this.#touched();
+    this.touched();
     return this.#watcher.watch(async () => {
       if (await cameraQuestionComes()) this.tell(this.#messages.cameraQuestionAhead);
       return openCamera();
@@ -70,39 +83,48 @@ export class Session extends Store<AppState> {
 
   /** @param file a photo or a video, whichever way it came */
   openFile(file: File): Promise<void> {
-    this.#touched();
+    this.touched();
     return this.#watcher.watch(() => openFile(file), file);
   }
 
   stop(): void {
-    this.#touched();
+    this.touched();
     this.#watcher.stop();
     this.tell(this.#messages.stopped);
   }
 
-  /** Says the whole scene; where nothing is looked at yet, begins to look. */
+  /** Says the whole scene; where nothing is looked at yet, begins to look; where nothing can be seen, says so. */
   describeNow(): void {
-    const { scene, phase } = this.state;
-    this.#touched();
+    const { scene } = this.state;
+    const { whyBlind } = this.#watcher;
+    this.touched();
     if (scene) this.#narrator.describe(scene, this.preferences);
-    else if (phase !== 'opening' && phase !== 'looking') void this.startCamera();
+    else if (this.isQuiet) void this.startCamera();
+    else if (whyBlind) this.tell(whyBlind, 'fault');
+    else this.tell(this.#messages.gettingReady);
+  }
+
+  /** Ends whatever is being said. */
+  hush(): void {
+    this.touched();
+    this.#narrator.stop();
   }
 
   repeat(): void {
-    this.#touched();
+    this.touched();
     if (this.state.lastSaid) this.#narrator.repeat();
     else this.tell(this.#messages.nothingToRepeat);
   }
 
   /** Says the safety notice, in the voice as it is set. */
   sayNotice(): void {
-    this.#touched();
+    this.touched();
     this.#narrator.tell(this.#messages.safetyNotice);
   }
 
   /** The person closed the safety notice, which had covered the screen: tells what happened behind it. */
   noticeRead(): void {
-    this.#touched();
+    this.touched();
     this.#narrator.stop();
     if (!this.state.settings.safetyNoticeHeard) void this.changeSettings({ safetyNoticeHeard: true });
     if (this.state.message) this.#narrator.tell(this.state.message.text);
@@ -110,8 +132,7 @@ export class Session extends Store<AppState> {
 
   async changeSettings(change: Partial<Settings>): Promise<void> {
     const settings = { ...this.state.settings, ...change };
-    this.change({ settings });
-    void saveSettings(settings);
+    this.#keepSettings(settings);
     if ('language' in change) {
       const phrases = await loadPhrases(settings.language ?? navigator.language);
       // Another one was chosen meanwhile.
@@ -120,11 +141,8 @@ export class Session extends Store<AppState> {
       this.change({ phrases, message: null });
     }
     this.#narrator.configure(this.state.settings, this.state.phrases);
-    if ('detector' in change) {
-      // What looks with the former detector would wait for it in vain.
-      if (!this.isQuiet) this.stop();
-      await this.#detector.load();
-    } else if ('minimumScore' in change) await this.#detector.applyMinimumScore();
+    if ('detector' in change) await this.#exchangeDetector();
+    else if ('minimumScore' in change) this.#detector.applyMinimumScore();
   }
 
   /** The app itself is stored now, too: tells that it works offline, unless something else is going on. */
@@ -137,7 +155,7 @@ export class Session extends Store<AppState> {
   offerUpdate(apply: () => void): void {
     this.#applyUpdate = apply;
     this.change({ updateOffered: true });
-    if (this.isQuiet) this.tell(this.#messages.updateOffered, 'news');
+    this.#tellOfUpdateWhenQuiet();
   }
 
   applyUpdate(): void {
@@ -146,12 +164,6 @@ export class Session extends Store<AppState> {
 
   postponeUpdate(): void {
     this.change({ updateOffered: false });
-  }
-
-  /** Another page of the app brought in a new version, so files that this one hasn't loaded yet may be gone. */
-  reloadWhenQuiet(): void {
-    if (this.isQuiet && !this.state.view) location.reload();
-    else this.addEventListener('change', () => this.reloadWhenQuiet(), { once: true });
   }
 
   /** Writes a message on the screen and says it. */
@@ -165,14 +177,40 @@ export class Session extends Store<AppState> {
     return this.state.phase !== 'looking' && this.state.phase !== 'opening';
   }
 
-  get #messages(): Messages {
-    return this.state.phrases.messages;
+  #keepSettings(settings: Settings): void {
+    this.change({ settings });
+    void saveSettings(settings).then((isKept) => {
+      if (isKept || this.#toldNotKept) return;
+      this.#toldNotKept = true;
+      this.tell(this.#messages.settingsNotKept, 'fault');
+    });
   }
 
-  /** Everything that a person does passes here, within the tap or key press: a voice must be allowed in one. */
-  #touched(): void {
-    this.#inUse = true;
-    this.#narrator.prime();
+  async #exchangeDetector(): Promise<void> {
+    // What looks with the former detector would wait for it in vain.
+    if (!this.isQuiet) this.stop();
+    await this.#detector.exchange();
+    const { chosen } = this.#detector;
+    const { settings } = this.state;
+    // The new one can't be had: the former one still runs, and is the one that the settings show.
+    if (chosen !== undefined && chosen !== settings.detector)
+      this.#keepSettings({ ...settings, detector: chosen });
+  }
+
+  #tellOfUpdateWhenQuiet(): void {
+    if (this.isQuiet) return this.tell(this.#messages.updateOffered, 'news');
+    const look = () => {
+      if (!this.isQuiet) return;
+      this.removeEventListener('change', look);
+      setTimeout(() => {
+        if (this.state.updateOffered) this.#tellOfUpdateWhenQuiet();
+      }, UPDATE_TOLD_AFTER_SCAN_MS);
+    };
+    this.addEventListener('change', look);
+  }
+
+  get #messages(): Messages {
+    return this.state.phrases.messages;
   }
 }
 

@@ -50,7 +50,7 @@ describe('settings that were stored', () => {
     ['language', [1, ['de']]],
     ['units', ['miles', 0, null]],
     ['stepLengthMetres', [0.2, 1.3, NaN, '0.7', null]],
-    ['announced', [[], 'none', null, [1], ['person', null], {}]],
+    ['announced', ['none', null, [1], ['person', null], {}]],
     ['minimumScore', [0.1, 0.9, NaN, '0.5', undefined]],
     ['detector', [0, true]],
     ['safetyNoticeHeard', ['yes', 1, null]],

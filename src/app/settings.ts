@@ -16,13 +16,13 @@ export interface Settings {
   readonly units: Units;
   /** Of the person's own step, for distances in steps; 0.3 to 1.2. */
   readonly stepLengthMetres: number;
-  /** Class names that are spoken, or 'all'. */
+  /** Class names that are spoken, or 'all'; as long as none is chosen, all are. */
   readonly announced: readonly string[] | 'all';
   /** Lowest score that is shown and spoken, 0.2 to 0.8, or null for the detector's own. */
   readonly minimumScore: number | null;
   /** Name of a detector in the model manifest, or null for its default. */
   readonly detector: string | null;
-  /** The safety notice was spoken to its end once. */
+  /** The safety notice was read away once. */
   readonly safetyNoticeHeard: boolean;
   /** The browser (user agent) on which the runtime failed with threads; there, one thread is used. */
   readonly singleThreadOn: string | null;
@@ -62,8 +62,7 @@ const VALID: { readonly [Name in keyof Settings]: (value: unknown) => boolean } 
   language: isTextOrNull,
   units: (value) => value === 'steps' || value === 'metres' || value === 'feet',
   stepLengthMetres: (value) => isWithin(value, STEP_LENGTH_RANGE),
-  // An empty choice would be an app that is silent for ever.
-  announced: (value) => value === 'all' || (Array.isArray(value) && value.length > 0 && value.every(isText)),
+  announced: (value) => value === 'all' || (Array.isArray(value) && value.every(isText)),
   minimumScore: (value) => value === null || isWithin(value, SCORE_RANGE),
   detector: isTextOrNull,
   safetyNoticeHeard: (value) => typeof value === 'boolean',

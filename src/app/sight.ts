@@ -46,9 +46,14 @@ export interface Sight {
 
 /**
  * @param name of a detector in the manifest, or null for the default one
- * @throws ModelFault
+ * @param signal stops the download; what has arrived stays
+ * @throws ModelFault; the abort reason when `signal` is aborted
  */
-export async function loadDetector(name: string | null, events: DownloadEvents): Promise<LoadedDetector> {
+export async function loadDetector(
+  name: string | null,
+  events: DownloadEvents,
+  signal: AbortSignal,
+): Promise<LoadedDetector> {
   const manifest = await loadManifest();
   const model = chooseDetector(manifest, name ?? undefined);
   // Without waiting: Firefox asks the person, and the answer changes nothing now.
@@ -58,7 +63,7 @@ export async function loadDetector(name: string | null, events: DownloadEvents):
   if (!isStored) events.onStart();
   return {
     description: model.description,
-    bytes: await loadModel(model, isStored ? { onNotKept: events.onNotKept } : events),
+    bytes: await loadModel(model, { signal, ...(isStored ? { onNotKept: events.onNotKept } : events) }),
     choices: manifest.detectors.map(({ description, title }) => ({ name: description.name, title })),
   };
 }

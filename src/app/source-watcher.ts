@@ -2,6 +2,7 @@
 
 import type { CameraSource } from '../camera/camera-source';
 import { SourceFault } from '../camera/frame-source';
+import { openFile } from '../camera/picked-file';
 import type { PhotoSource } from '../camera/photo-source';
 import type { VideoSource } from '../camera/video-source';
 import type { Scene } from '../scene/scene';
@@ -10,9 +11,10 @@ import type { AnnouncementPreferences } from '../speech/preferences';
 import type { Urgency } from '../speech/utterance';
 import type { DetectorKeeper } from './detector-keeper';
 import { messageOf } from './fault-messages';
-import { type Looking, lookLoop } from './look-loop';
+import { type Looking, SLOW_AFTER_MS, lookLoop } from './look-loop';
 import type { Narrator } from './narrator';
 import type { AppState, Store, View } from './state';
+import { NO_FAULT, isToBeSaid } from './told-fault';
 import { holdWakeLock } from './wake-lock';
 
 export type AnySource = CameraSource | VideoSource | PhotoSource;
@@ -36,6 +38,10 @@ export class SourceWatcher {
   #looking: AbortController | null = null;
   /** Ends the opening of a source that the person no longer wants. */
   #opening: AbortController | null = null;
+  /** The person knows that the source is seen now. */
+  #isSeeing = false;
+  /** Why it is not seen, as it was said last. */
+  #blindness = NO_FAULT;
 
   constructor({ store, narrator, detector, tell, preferences }: SourceWatcherParts) {
     this.#store = store;
@@ -44,6 +50,11 @@ export class SourceWatcher {
     this.#tell = tell;
     this.#preferences = preferences;
     document.addEventListener('visibilitychange', () => this.#visibilityChanged());
+  }
+
+  /** What was said of why the source is not seen now; empty while it is seen, or on its way. */
+  get whyBlind(): string {
+    return this.#blindness.text;
   }
 
   /** Ends whatever is looked at or being opened, and clears the screen of it. */
@@ -89,15 +100,18 @@ export class SourceWatcher {
     const wakeLock = isLive ? holdWakeLock() : null;
     this.#narrator.forget();
     this.#store.change({ phase: 'opening' });
-    if (isLive) this.#show({ kind: source.kind, element: source.element }, null);
     const { view } = this.#store.state;
+    // A photo that is shown stays until the next one is looked at; what moved is over.
     let photo: View | null = view?.kind === 'photo' ? view : null;
+    if (isLive) this.#show({ kind: source.kind, element: source.element }, null);
+    else if (!photo) this.#show(null, null);
     try {
+      if (this.#detector.phaseAtRest === 'loading') this.#tell(this.#messages.gettingReady);
       await this.#detector.vision();
       if (signal.aborted) return;
       if (isLive) this.#store.change({ phase: 'looking' });
-      this.#tell(this.#greetingOf(source));
-      await this.#lookThrough(source, signal, (scene) => {
+      this.#begin(source);
+      await this.#lookThrough(source, signal, file, (scene) => {
         if (isLive) {
           this.#store.change({ scene });
           this.#narrator.hear(scene, this.#preferences());
@@ -122,34 +136,39 @@ export class SourceWatcher {
   }
 
   /** The look loop, started again once when the vision worker breaks under it. */
-  async #lookThrough(source: AnySource, signal: AbortSignal, onScene: (scene: Scene) => void): Promise<void> {
-    /** The person was told that nothing is seen, and is to hear when that is over. */
-    let isSilent = false;
+  async #lookThrough(
+    source: AnySource,
+    signal: AbortSignal,
+    file: File | undefined,
+    onScene: (scene: Scene) => void,
+  ): Promise<void> {
+    const isCamera = source.kind === 'camera';
     const looking: Omit<Looking, 'vision'> = {
       source,
       signal,
       onScene: (scene) => {
-        if (isSilent) this.#tell(this.#messages.started);
-        isSilent = false;
+        if (isCamera && document.hidden) return;
+        if (isCamera && performance.now() - scene.time > SLOW_AFTER_MS)
+          return this.#unsee(this.#messages.tooSlow);
+        if (!this.#isSeeing) this.#see(source);
         onScene(scene);
       },
       options: () => ({ minimumScore: this.#store.state.minimumScore }),
-      onSilence: (fault) => {
-        isSilent = true;
-        this.#tellAgain(messageOf(fault, this.#messages));
-      },
+      onSilence: (fault) => this.#unsee(messageOf(fault, this.#messages)),
       onSlow: () => {
-        if (source.kind !== 'camera') return;
-        isSilent = true;
-        this.#tellAgain(this.#messages.tooSlow);
+        if (isCamera) this.#unsee(this.#messages.tooSlow);
       },
     };
     try {
       await lookLoop({ ...looking, vision: await this.#detector.vision() });
     } catch (error) {
-      if (error instanceof SourceFault || source.kind === 'photo' || signal.aborted) throw error;
-      this.#tell(this.#messages.runtimeRestarting, 'fault');
-      await lookLoop({ ...looking, vision: await this.#detector.restart() });
+      if (error instanceof SourceFault || signal.aborted) throw error;
+      if (source.kind !== 'photo') this.#unsee(this.#messages.runtimeRestarting);
+      else this.#tell(this.#messages.runtimeRestarting, 'fault');
+      const vision = await this.#detector.restart();
+      // A photo gave its one frame to the worker that broke.
+      const again = source.kind === 'photo' && file ? await openFile(file) : source;
+      await lookLoop({ ...looking, source: again, vision }).finally(() => again.stop());
     }
   }
 
@@ -157,15 +176,34 @@ export class SourceWatcher {
     return this.#store.state.phrases.messages;
   }
 
-  /** A fault that is found again and again: written each time, said once in a while. */
-  #tellAgain(text: string): void {
-    this.#store.change({ message: { text, isFault: true } });
-    this.#narrator.tellFault(text, performance.now());
+  /** A camera is greeted when it is seen: its first picture may be long in coming. */
+  #begin(source: AnySource): void {
+    this.#isSeeing = source.kind !== 'camera';
+    this.#blindness = NO_FAULT;
+    if (this.#isSeeing) this.#see(source);
+    else if (document.hidden) this.#unsee(this.#messages.paused);
   }
 
-  #greetingOf({ kind }: AnySource): string {
+  /** From now on the person may trust that what is there is told. */
+  #see({ kind }: AnySource): void {
     const { started, lookingAtVideo, lookingAtPhoto } = this.#messages;
-    return { camera: started, video: lookingAtVideo, photo: lookingAtPhoto }[kind];
+    this.#isSeeing = true;
+    this.#blindness = NO_FAULT;
+    this.#tell({ camera: started, video: lookingAtVideo, photo: lookingAtPhoto }[kind]);
+  }
+
+  /**
+   * Nothing is seen for now: what was seen is no longer shown, nor told as if it were there. It is found again and
+   * again as long as it lasts; written each time, said once in a while.
+   */
+  #unsee(text: string): void {
+    const now = performance.now();
+    this.#isSeeing = false;
+    this.#store.change({ scene: null });
+    if (!isToBeSaid(text, now, this.#blindness))
+      return this.#store.change({ message: { text, isFault: true } });
+    this.#blindness = { text, at: now };
+    this.#tell(text, 'fault');
   }
 
   /** After the end of a source: a photo and its things stay, a live picture and its things would be stale. */
@@ -180,11 +218,12 @@ export class SourceWatcher {
     this.#store.change({ view, scene });
   }
 
-  /** A hidden page gets no camera frames: the person must know that nothing is seen until it shows again. */
+  /**
+   * A hidden page gets no camera frames: the person must know that nothing is seen. When it shows again, the first
+   * picture tells that it is.
+   */
   #visibilityChanged(): void {
     const { phase, view } = this.#store.state;
-    if (phase !== 'looking' || view?.kind !== 'camera') return;
-    if (document.hidden) this.#tell(this.#messages.paused, 'fault');
-    else this.#tell(this.#messages.started);
+    if (document.hidden && phase === 'looking' && view?.kind === 'camera') this.#unsee(this.#messages.paused);
   }
 }

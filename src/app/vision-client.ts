@@ -68,14 +68,15 @@ async function startWorker(
 ): Promise<VisionClient> {
   const worker = new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'vision' });
   const api: Remote<VisionWorkerApi> = wrap(worker);
-  const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', ({ message }) =>
-      reject(new Error(message || 'The vision worker broke')),
-    );
-  });
+  let breakOff!: (reason: Error) => void;
+  const broken = new Promise<never>((_, reject) => (breakOff = reject));
   // Whoever waits for an answer hears of a break; a break between two looks is heard by the next one.
   broken.catch(() => undefined);
+  worker.addEventListener('error', ({ message }) =>
+    breakOff(new Error(message || 'The vision worker broke')),
+  );
   const dispose = () => {
+    breakOff(new Error('The vision worker was ended'));
     api[releaseProxy]();
     worker.terminate();
   };
@@ -88,8 +89,15 @@ async function startWorker(
   return {
     threads,
     dispose,
-    look: ({ image, time }, options) =>
-      within(LOOK_TIMEOUT_MS, Promise.race([api.look(transfer(image, [image]), time, options), broken])),
+    async look({ image, time }, options) {
+      try {
+        const scene = api.look(transfer(image, [image]), time, options);
+        return await within(LOOK_TIMEOUT_MS, Promise.race([scene, broken]));
+      } finally {
+        // Only a worker that is gone leaves it here.
+        image.close();
+      }
+    },
   };
 }
 

@@ -25,6 +25,11 @@ export class Listener {
   readonly faults: string[] = [];
   /** Stub of the browser’s speech engine; idle where the real one is used. */
   readonly engine: SpeechSynthesisStub;
+  /** Stub: no test can touch the page in earnest. */
+  readonly #activation = { isActive: false, hasBeenActive: false };
+  readonly #activationStub = vi
+    .spyOn(Navigator.prototype, 'userActivation', 'get')
+    .mockImplementation(() => this.#activation);
   readonly #liveRegions = document.createElement('div');
 
   /** @param engine `stub` has an English voice; `real` is the browser's own, which has none without a speech server */
@@ -41,6 +46,7 @@ export class Listener {
   close(): void {
     this.narrator.stop();
     this.#liveRegions.remove();
+    this.#activationStub.mockRestore();
     vi.useRealTimers();
     vi.unstubAllGlobals();
   }
@@ -85,9 +91,16 @@ export class Listener {
     }
   }
 
-  /** The person's first touch; the engine says its silent text. */
-  async touch(): Promise<void> {
+  /** The person's tap or key press, in which the page does what it wants. */
+  tap(): void {
+    this.#activation.isActive = true;
     this.narrator.prime();
+    this.#activation.isActive = false;
+  }
+
+  /** The person's first tap; the engine says its silent text. */
+  async touch(): Promise<void> {
+    this.tap();
     await this.speakOut();
     await this.pass(GAP_MS);
   }

@@ -4,13 +4,22 @@ import { vi } from 'vitest';
 
 export class WorkerWatch {
   readonly started: Worker[] = [];
+  /** Stub: a worker can't be made slow at will, so what is sent to it is held back for so many milliseconds. */
+  delayMs = 0;
 
   constructor() {
     const { started } = this;
+    const delay = () => this.delayMs;
     class WatchedWorker extends Worker {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
         started.push(this);
+      }
+
+      override postMessage(...message: unknown[]): void {
+        const send = () => super.postMessage(...(message as Parameters<Worker['postMessage']>));
+        if (delay() > 0) setTimeout(send, delay());
+        else send();
       }
     }
     vi.stubGlobal('Worker', WatchedWorker);
