@@ -9,7 +9,7 @@ import {
   withoutFocusRing,
 } from '../../test/harness/accessibility';
 import { drawnRoom } from '../../test/harness/drawn-room';
-import { mount, unmountAll } from '../../test/harness/element-harness';
+import { unmountAll } from '../../test/harness/element-harness';
 import { AppHarness } from '../../test/harness/elements';
 import { SessionHarness } from '../../test/harness/session-harness';
 import { COCO_CLASSES } from '../speech/phrases/coco-classes';
@@ -36,10 +36,7 @@ const MESSAGE = { text: en.messages.ready, isFault: false };
 async function begin(safetyNoticeHeard: boolean): Promise<void> {
   harness = await SessionHarness.open({ safetyNoticeHeard });
   harness.liveRegions.className = 'unseen';
-  const element = document.createElement('nearsay-app');
-  element.session = harness.session;
-  app = new AppHarness(await mount(element));
-  await element.offerSafetyNotice();
+  app = await AppHarness.open(harness.session);
 }
 
 async function showPhoto(scene: typeof SCENE): Promise<void> {

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { focused, mount, textOf, unmountAll } from '../../test/harness/element-harness';
+import { focused, textOf, unmountAll } from '../../test/harness/element-harness';
 import { AppHarness } from '../../test/harness/elements';
 import { SessionHarness } from '../../test/harness/session-harness';
 import type { Session } from '../app/session';
-import type { Settings } from '../app/settings';
 import type { AppState } from '../app/state';
 import { de } from '../speech/phrases/de';
 import { en } from '../speech/phrases/en';
@@ -20,13 +19,10 @@ let session: Session;
 let harness: SessionHarness;
 let app: AppHarness;
 
-async function open(settings: Partial<Settings> = {}): Promise<void> {
-  harness = await SessionHarness.open({ safetyNoticeHeard: true, ...settings });
+async function open(): Promise<void> {
+  harness = await SessionHarness.open({ safetyNoticeHeard: true });
   session = harness.session;
-  const element = document.createElement('nearsay-app');
-  element.session = session;
-  app = new AppHarness(await mount(element));
-  await element.offerSafetyNotice();
+  app = await AppHarness.open(session);
 }
 
 async function show(state: Partial<AppState>): Promise<void> {
@@ -35,12 +31,10 @@ async function show(state: Partial<AppState>): Promise<void> {
 }
 
 /** Notes what the screen asks of the session, which does nothing of it. */
-const asked = (method: 'startCamera' | 'loadDetector' | 'changeSettings') =>
-  vi.spyOn(session, method).mockResolvedValue();
+const asked = (method: 'startCamera' | 'loadDetector') => vi.spyOn(session, method).mockResolvedValue();
 const askedToOpen = () => vi.spyOn(session, 'openFile').mockResolvedValue();
-const askedAtOnce = (
-  method: 'stop' | 'describeNow' | 'repeat' | 'applyUpdate' | 'postponeUpdate' | 'sayNotice' | 'noticeRead',
-) => vi.spyOn(session, method).mockReturnValue();
+const askedAtOnce = (method: 'stop' | 'describeNow' | 'repeat' | 'hush' | 'applyUpdate' | 'postponeUpdate') =>
+  vi.spyOn(session, method).mockReturnValue();
 
 beforeEach(() => open());
 afterEach(() => {
@@ -88,6 +82,7 @@ describe('the other buttons', () => {
   it.each([
     [labels.whatIsAhead, 'describeNow'],
     [labels.repeat, 'repeat'],
+    [labels.beQuiet, 'hush'],
     [labels.updateNow, 'applyUpdate'],
     [labels.updateLater, 'postponeUpdate'],
   ] as const)('"%s" asks the session', async (name, method) => {
@@ -106,6 +101,19 @@ describe('the other buttons', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
+  it.each([labels.tryAgain, labels.updateLater])(
+    '"%s", which goes when it is pressed, hands the focus on to Start',
+    async (name) => {
+      await show({ phase: 'unavailable', updateOffered: true });
+      asked('loadDetector').mockImplementation(() => show({ phase: 'loading' }));
+      app.button(name).focus();
+      await userEvent.keyboard('{Enter}');
+      await app.settled();
+      expect(app.buttonNames).not.toContain(name);
+      expect(focused()).toBe(app.startButton);
+    },
+  );
+
   it('those of an update come in a quiet moment only', async () => {
     await show({ phase: 'looking', updateOffered: true });
     expect(app.buttonNames).not.toContain(labels.updateNow);
@@ -117,6 +125,30 @@ describe('the other buttons', () => {
     await show({ phase: 'looking', phrases: de });
     expect(textOf(app.startButton)).toBe(de.interface.stop);
     expect(app.buttonNames).toContain(de.interface.whatIsAhead);
+  });
+});
+
+describe('Escape', () => {
+  it('ends speech, wherever the focus is', async () => {
+    const hush = askedAtOnce('hush');
+    await userEvent.keyboard('{Escape}');
+    expect(hush).toHaveBeenCalledTimes(1);
+    app.startButton.focus();
+    await userEvent.keyboard('{Escape}');
+    expect(hush).toHaveBeenCalledTimes(2);
+  });
+
+  it('alone does so', async () => {
+    const hush = askedAtOnce('hush');
+    await userEvent.keyboard('x{Shift}{ArrowDown}');
+    expect(hush).not.toHaveBeenCalled();
+  });
+
+  it('does nothing when the screen is gone', async () => {
+    const hush = askedAtOnce('hush');
+    app.element.remove();
+    await userEvent.keyboard('{Escape}');
+    expect(hush).not.toHaveBeenCalled();
   });
 });
 
@@ -221,67 +253,5 @@ describe('a file', () => {
     app.element.remove();
     document.body.dispatchEvent(paste(transferOf(photo)));
     expect(openFile).not.toHaveBeenCalled();
-  });
-});
-
-describe('the safety notice', () => {
-  it('comes first on the first visit, with the focus on its heading', async () => {
-    unmountAll();
-    await open({ safetyNoticeHeard: false });
-    await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(true));
-    expect(focused()).toBe(app.safetyNotice.heading);
-    expect(textOf(app.safetyNotice.heading)).toBe(labels.whatItCannotDo);
-    expect(textOf(app.get('.notice'))).toBe(en.messages.safetyNotice);
-    expect(textOf(app.safetyNotice.closeButton)).toBe(labels.understood);
-  });
-
-  it('once read is told to the session, and stays away', async () => {
-    unmountAll();
-    await open({ safetyNoticeHeard: false });
-    await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(true));
-    await userEvent.click(app.safetyNotice.closeButton);
-    await vi.waitFor(() => expect(session.state.settings.safetyNoticeHeard).toBe(true));
-  });
-
-  it('does not come on later visits, but can be had', async () => {
-    expect(app.safetyNotice.isOpen).toBe(false);
-    const opener = app.button(labels.whatItCannotDo);
-    await userEvent.click(opener);
-    await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(true));
-    expect(textOf(app.safetyNotice.closeButton)).toBe(labels.close);
-    await userEvent.keyboard('{Escape}');
-    await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(false));
-    expect(focused()).toBe(opener);
-  });
-
-  it('can be heard', async () => {
-    const say = askedAtOnce('sayNotice');
-    await userEvent.click(app.button(labels.whatItCannotDo));
-    await userEvent.click(app.button(labels.tryVoice));
-    expect(say).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe('the settings', () => {
-  it('open, take effect at each change, and give the focus back', async () => {
-    const change = asked('changeSettings');
-    const opener = app.button(labels.settings);
-    await userEvent.click(opener);
-    await vi.waitFor(() => expect(app.settings.dialog.isOpen).toBe(true));
-    app.settings.set(labels.language, 'Deutsch');
-    expect(change.mock.calls).toEqual([[{ language: 'de' }]]);
-    await userEvent.keyboard('{Escape}');
-    await vi.waitFor(() => expect(app.settings.dialog.isOpen).toBe(false));
-    expect(focused()).toBe(opener);
-  });
-
-  it('know the detector’s classes, its lowest score, and the others that there are', async () => {
-    const detectors = [{ name: 'second', title: 'Second detector' }];
-    await show({ classes: ['chair'], minimumScore: 0.55, detectors });
-    expect(app.settings.control(labels.scoreThreshold)).toMatchObject({ value: '0.55' });
-    expect(app.settings.optionsOf(labels.detector)).toContain('Second detector');
-    await session.changeSettings({ announced: ['chair'] });
-    await app.settled();
-    expect(app.settings.all('.classes label').map(textOf)).toEqual(['chair']);
   });
 });

@@ -20,6 +20,7 @@ export class NearsayApp extends LitElement {
   @query('nearsay-settings') private _settings!: NearsaySettings;
   @query('nearsay-sources') private _sources!: NearsaySources;
   @query('nearsay-dialog') private _safety!: NearsayDialog;
+  @query('.start') private _start!: HTMLButtonElement;
 
   static override styles = [base, controls, styles];
 
@@ -40,17 +41,21 @@ export class NearsayApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.session.addEventListener('change', this.#changed);
+    this.addEventListener('click', this.#touched, { capture: true });
     document.addEventListener('paste', this.#transferred);
     document.addEventListener('drop', this.#transferred);
     document.addEventListener('dragover', allowDrop);
+    document.addEventListener('keydown', this.#pressed);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.session.removeEventListener('change', this.#changed);
+    this.removeEventListener('click', this.#touched, { capture: true });
     document.removeEventListener('paste', this.#transferred);
     document.removeEventListener('drop', this.#transferred);
     document.removeEventListener('dragover', allowDrop);
+    document.removeEventListener('keydown', this.#pressed);
   }
 
   override render() {
@@ -100,9 +105,7 @@ export class NearsayApp extends LitElement {
       }
       ${
         phase === 'unavailable'
-          ? html`<button class="primary" @click=${() => this.session.loadDetector()}>
-              ${labels.tryAgain}
-            </button>`
+          ? html`<button class="primary" @click=${this.#tryAgain}>${labels.tryAgain}</button>`
           : nothing
       }
       ${
@@ -110,7 +113,7 @@ export class NearsayApp extends LitElement {
           ? html`<p class="message">${phrases.messages.updateOffered}</p>
               <div class="row">
                 <button @click=${() => this.session.applyUpdate()}>${labels.updateNow}</button>
-                <button @click=${() => this.session.postponeUpdate()}>${labels.updateLater}</button>
+                <button @click=${this.#postponeUpdate}>${labels.updateLater}</button>
               </div>`
           : nothing
       }
@@ -131,6 +134,7 @@ export class NearsayApp extends LitElement {
       <div class="row">
         <button @click=${() => session.describeNow()}>${labels.whatIsAhead}</button>
         <button @click=${() => session.repeat()}>${labels.repeat}</button>
+        <button @click=${() => session.hush()}>${labels.beQuiet}</button>
       </div>
     `;
   }
@@ -163,12 +167,15 @@ export class NearsayApp extends LitElement {
         .classes=${state.classes}
         .detectors=${state.detectors}
         .minimumScore=${state.minimumScore}
+        .liveRegions=${session.liveRegions}
         @settings-change=${({ change }: SettingsChangeEvent) => session.changeSettings(change)}
         @try-voice=${() => session.sayNotice()}
+        @close=${() => session.hush()}
       ></nearsay-settings>
       <nearsay-dialog
         .heading=${labels.whatItCannotDo}
         .closeLabel=${state.settings.safetyNoticeHeard ? labels.close : labels.understood}
+        .liveRegions=${session.liveRegions}
         @close=${() => session.noticeRead()}
       >
         <p class="notice">${state.phrases.messages.safetyNotice}</p>
@@ -178,6 +185,24 @@ export class NearsayApp extends LitElement {
   }
 
   readonly #changed = () => this.requestUpdate();
+
+  /** Any press counts, also one that only opens the system's picker: on iOS its answer comes without a gesture. */
+  readonly #touched = () => this.session.touched();
+
+  #tryAgain(): void {
+    this._start.focus();
+    void this.session.loadDetector();
+  }
+
+  #postponeUpdate(): void {
+    this._start.focus();
+    this.session.postponeUpdate();
+  }
+
+  /** Escape ends speech, wherever the focus is; in a dialog it closes that. */
+  readonly #pressed = ({ key }: KeyboardEvent) => {
+    if (key === 'Escape' && !this._settings.isOpen && !this._safety.isOpen) this.session.hush();
+  };
 
   /** A photo or video that was pasted, or dropped anywhere on the page. */
   readonly #transferred = (event: ClipboardEvent | DragEvent) => {

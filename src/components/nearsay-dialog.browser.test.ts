@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { focused, mount, textOf, unmountAll } from '../../test/harness/element-harness';
+import { focused, isWithin, mount, textOf, unmountAll } from '../../test/harness/element-harness';
 import { DialogHarness } from '../../test/harness/elements';
 import './nearsay-dialog';
 
@@ -92,4 +92,54 @@ it('bears to be opened twice', async () => {
   await openByKeyboard();
   await dialog.element.show();
   expect(dialog.isOpen).toBe(true);
+});
+
+describe('the live regions of the page', () => {
+  let page: HTMLElement;
+  let regions: HTMLElement;
+
+  beforeEach(() => {
+    page = document.createElement('div');
+    page.innerHTML = '<p>before</p><div id="regions"><p aria-live="polite"></p></div><p>after</p>';
+    regions = page.querySelector('#regions')!;
+    document.body.append(page);
+    dialog.element.liveRegions = regions;
+  });
+  afterEach(() => page.remove());
+
+  const order = () => [...page.children].map((child) => child.id || textOf(child));
+
+  it('are in the dialog while it is open, or they would be inert, and then where they were', async () => {
+    for (let time = 1; time <= 2; time++) {
+      await openByKeyboard();
+      expect(isWithin(regions, dialog.get('dialog'))).toBe(true);
+      expect(order()).toEqual(['before', 'after']);
+      await userEvent.keyboard('{Escape}');
+      await vi.waitFor(() => expect(isWithin(regions, dialog.get('dialog'))).toBe(false));
+      expect(order()).toEqual(['before', 'regions', 'after']);
+    }
+  });
+
+  it('are back before anything is told because the dialog has closed', async () => {
+    const placesAtClose: string[][] = [];
+    dialog.element.addEventListener('close', () => placesAtClose.push(order()));
+    await openByKeyboard();
+    await userEvent.click(dialog.closeButton);
+    await vi.waitFor(() => expect(placesAtClose).toEqual([['before', 'regions', 'after']]));
+  });
+
+  it('find their way back also when the dialog was opened twice', async () => {
+    await openByKeyboard();
+    await dialog.element.show();
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(order()).toEqual(['before', 'regions', 'after']));
+  });
+
+  it('stay out of sight', async () => {
+    regions.className = 'unseen';
+    regions.firstElementChild!.textContent = 'Chair, ahead.';
+    await openByKeyboard();
+    const { width, height } = regions.getBoundingClientRect();
+    expect([width, height]).toEqual([1, 1]);
+  });
 });

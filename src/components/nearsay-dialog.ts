@@ -5,6 +5,7 @@ import { base, controls } from './styles';
 /**
  * A modal dialog with a heading and a way out, on the browser's own `<dialog>`: it keeps the focus inside, closes with
  * Escape, and gives the focus back. It opens with the focus on its heading, so that a screen reader reads on from there.
+ * While it is open it holds the page's live regions.
  * @fires close - after it has closed
  * @slot - the content
  */
@@ -13,8 +14,15 @@ export class NearsayDialog extends LitElement {
   @property() heading = '';
   /** Name of the button that closes. */
   @property() closeLabel = '';
+  /**
+   * The element that holds the page's live regions. A modal dialog makes all that lies outside of it inert, and from
+   * what is inert screen readers are told nothing (https://github.com/w3c/aria/issues/1854).
+   */
+  @property({ attribute: false }) liveRegions: HTMLElement | null = null;
   @query('dialog') private _dialog!: HTMLDialogElement;
   @query('h2') private _heading!: HTMLElement;
+  /** Stands where the live regions were, and will be again. */
+  readonly #placeOfLiveRegions = document.createComment('live regions');
 
   static override styles = [
     base,
@@ -46,7 +54,7 @@ export class NearsayDialog extends LitElement {
         z-index: 1;
         display: flex;
         flex-wrap: wrap;
-        gap: 0.4rem 1rem;
+        gap: 0.9rem 1rem;
         align-items: center;
         justify-content: space-between;
         padding: 0.8rem 0;
@@ -54,20 +62,33 @@ export class NearsayDialog extends LitElement {
       }
       h2 {
         font-size: 1.6rem;
-        outline: none;
+      }
+      /* The live regions, which the style sheet of the page doesn't reach in here: see page.css. */
+      .unseen {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+        white-space: nowrap;
       }
     `,
   ];
 
+  get isOpen(): boolean {
+    return this._dialog.open;
+  }
+
   async show(): Promise<void> {
     await this.updateComplete;
+    if (!this.isOpen) this.#takeLiveRegions();
     this._dialog.showModal();
     this._heading.focus();
   }
 
   override render() {
     return html`
-      <dialog aria-labelledby="heading" @close=${() => this.dispatchEvent(new Event('close'))}>
+      <dialog aria-labelledby="heading" @close=${this.#closed}>
         <div class="top">
           <h2 id="heading" tabindex="-1">${this.heading}</h2>
           <button @click=${() => this._dialog.close()}>${this.closeLabel}</button>
@@ -75,6 +96,17 @@ export class NearsayDialog extends LitElement {
         <slot></slot>
       </dialog>
     `;
+  }
+
+  #closed(): void {
+    if (this.liveRegions) this.#placeOfLiveRegions.replaceWith(this.liveRegions);
+    this.dispatchEvent(new Event('close'));
+  }
+
+  #takeLiveRegions(): void {
+    if (!this.liveRegions) return;
+    this.liveRegions.replaceWith(this.#placeOfLiveRegions);
+    this._dialog.append(this.liveRegions);
   }
 }
 

@@ -69,7 +69,7 @@ describe('the list', () => {
     await open(sceneAt(0, [CHAIR]));
     list.element.phrases = de;
     await list.element.updateComplete;
-    expect(list.things[0]).toMatchObject({ what: 'Stuhl, etwas links', measures: '64 px · 61 %' });
+    expect(list.things[0]).toMatchObject({ what: 'Stuhl, leicht links', measures: '64 px · 61 %' });
   });
 
   it('says that nothing is known, never that the way is free', async () => {

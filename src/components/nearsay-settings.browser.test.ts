@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { mount, textOf, unmountAll } from '../../test/harness/element-harness';
+import { focused, mount, textOf, unmountAll } from '../../test/harness/element-harness';
 import { SettingsHarness, nameOf } from '../../test/harness/elements';
 import { DEFAULT_SETTINGS, RATE_RANGE, type Settings } from '../app/settings';
 import { COCO_CLASSES } from '../speech/phrases/coco-classes';
@@ -131,7 +131,7 @@ describe('a change', () => {
     [labels.unitMetres, { units: 'metres' }],
     [labels.unitFeet, { units: 'feet' }],
     [labels.speakWithScreenReader, { output: 'screen-reader' }],
-    [labels.announceChosen, { announced: ['person'] }],
+    [labels.announceChosen, { announced: [] }],
   ])('to "%s" by a press is told, and shown', async (name, change) => {
     await open();
     await choose(name);
@@ -200,10 +200,11 @@ describe('what to announce', () => {
   it('grows and shrinks by each press', async () => {
     await open();
     await choose(labels.announceChosen);
-    expect(isChosen('person')).toBe(true);
+    await choose('person');
     await choose('dog');
     await choose('person');
     expect(changes).toEqual([
+      { announced: [] },
       { announced: ['person'] },
       { announced: ['person', 'dog'] },
       { announced: ['dog'] },
@@ -213,10 +214,32 @@ describe('what to announce', () => {
     expect(settings.all('.classes')).toEqual([]);
   });
 
-  it('announces everything when the last class is given up: silence must not look like safety', async () => {
+  it('stays a choice, with the focus in it, when its last class is given up before another is chosen', async () => {
     await open({ announced: ['dog'] });
+    const dog = settings.control('dog');
     await choose('dog');
-    expect(changes).toEqual([{ announced: 'all' }]);
+    expect(changes).toEqual([{ announced: [] }]);
+    expect(focused()).toBe(dog);
+    expect(isChosen(labels.announceChosen)).toBe(true);
+    await choose('cat');
+    expect(changes.at(-1)).toEqual({ announced: ['cat'] });
+  });
+
+  it('can not be chosen before the classes are known, as while the detector is downloaded', async () => {
+    await open();
+    settings.element.classes = [];
+    await settings.settled();
+    expect(settings.control(labels.announceChosen)).toMatchObject({ disabled: true });
+    settings.element.classes = COCO_CLASSES;
+    await settings.settled();
+    expect(settings.control(labels.announceChosen)).toMatchObject({ disabled: false });
+  });
+
+  it('shows an earlier choice, but no empty group, until the classes are known', async () => {
+    await open({ announced: ['dog'] });
+    settings.element.classes = [];
+    await settings.settled();
+    expect(isChosen(labels.announceChosen)).toBe(true);
     expect(settings.all('.classes')).toEqual([]);
   });
 });
@@ -227,4 +250,14 @@ it('lets the person hear the voice', async () => {
   settings.element.addEventListener('try-voice', heard);
   await userEvent.click(settings.button(labels.tryVoice));
   expect(heard).toHaveBeenCalledTimes(1);
+});
+
+it('tell when they have closed', async () => {
+  await open();
+  const closed = vi.fn();
+  settings.element.addEventListener('close', closed);
+  expect(settings.element.isOpen).toBe(true);
+  await userEvent.click(settings.dialog.closeButton);
+  await vi.waitFor(() => expect(closed).toHaveBeenCalledTimes(1));
+  expect(settings.element.isOpen).toBe(false);
 });

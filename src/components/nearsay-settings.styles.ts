@@ -38,6 +38,10 @@ export const styles = css`
     border: 2px solid var(--line);
     border-radius: 18px;
   }
+  .choice:has(:disabled) {
+    color: var(--muted);
+    border-style: dashed;
+  }
   .choice input {
     flex: none;
     width: 32px;

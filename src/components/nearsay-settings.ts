@@ -27,20 +27,27 @@ type Option = readonly [value: string, name: string];
  * The settings, each a native control with a visible name. Every change takes effect and is kept at once.
  * @fires settings-change
  * @fires try-voice - the person wants to hear the voice as it is set now
+ * @fires close - after they were closed
  */
 @customElement('nearsay-settings')
 export class NearsaySettings extends LitElement {
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) phrases!: Phrases;
-  /** Class names of the detector. */
+  /** Class names of the detector; empty until they are known. */
   @property({ attribute: false }) classes: readonly string[] = [];
   @property({ attribute: false }) detectors: readonly DetectorChoice[] = [];
   /** The detector's own lowest score. */
   @property({ type: Number }) minimumScore = 0;
+  /** The element that holds the page's live regions. */
+  @property({ attribute: false }) liveRegions: HTMLElement | null = null;
   @state() private _voices: readonly SpeechSynthesisVoice[] = [];
   @query('nearsay-dialog') private _dialog!: NearsayDialog;
 
   static override styles = [base, controls, styles];
+
+  get isOpen(): boolean {
+    return this._dialog.isOpen;
+  }
 
   show(): void {
     this._voices = globalThis.speechSynthesis?.getVoices() ?? [];
@@ -51,7 +58,12 @@ export class NearsaySettings extends LitElement {
     const { phrases, settings } = this;
     const labels = phrases.interface;
     return html`
-      <nearsay-dialog .heading=${labels.settings} .closeLabel=${labels.close}>
+      <nearsay-dialog
+        .heading=${labels.settings}
+        .closeLabel=${labels.close}
+        .liveRegions=${this.liveRegions}
+        @close=${() => this.dispatchEvent(new Event('close'))}
+      >
         ${this.#radios('output', labels.speakWith, [
           ['own-voice', labels.speakWithOwnVoice],
           ['screen-reader', labels.speakWithScreenReader],
@@ -112,6 +124,7 @@ export class NearsaySettings extends LitElement {
     `;
   }
 
+  /** With nothing chosen, yet or any more, everything is announced: silence must not look like safety. */
   #announced() {
     const { announced } = this.settings;
     const { language, interface: labels } = this.phrases;
@@ -123,17 +136,19 @@ export class NearsaySettings extends LitElement {
       <fieldset class="field">
         <legend>${labels.announce}</legend>
         ${this.#choice('radio', 'announced', labels.announceAll, announced === 'all', () => this.#change({ announced: 'all' }))}
-        ${this.#choice('radio', 'announced', labels.announceChosen, announced !== 'all', () => this.#change({ announced: this.classes.slice(0, 1) }))}
+        ${this.#choice('radio', 'announced', labels.announceChosen, announced !== 'all', () => this.#change({ announced: [] }), named.length === 0)}
       </fieldset>
       ${
-        announced === 'all'
+        announced === 'all' || named.length === 0
           ? nothing
           : html`<fieldset class="field">
               <legend>${labels.announceChosen}</legend>
               <div class="classes">
                 ${named.map(([label, name]) =>
                   this.#choice('checkbox', label, name, chosen.includes(label), (isChosen) =>
-                    this.#choose(isChosen ? [...chosen, label] : chosen.filter((other) => other !== label)),
+                    this.#change({
+                      announced: isChosen ? [...chosen, label] : chosen.filter((other) => other !== label),
+                    }),
                   ),
                 )}
               </div>
@@ -142,23 +157,20 @@ export class NearsaySettings extends LitElement {
     `;
   }
 
-  /** Nothing chosen would be an app that is silent for ever, so then everything is announced. */
-  #choose(classes: readonly string[]): void {
-    this.#change({ announced: classes.length > 0 ? classes : 'all' });
-  }
-
   #choice(
     type: 'radio' | 'checkbox',
     name: string,
     text: string,
     checked: boolean,
     choose: (checked: boolean) => void,
+    disabled = false,
   ) {
     return html`<label class="choice">
       <input
         type=${type}
         name=${name}
         .checked=${checked}
+        ?disabled=${disabled}
         @change=${({ target }: Event) => choose((target as HTMLInputElement).checked)}
       />
       ${text}

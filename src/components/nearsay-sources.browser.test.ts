@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { focused, mount, unmountAll } from '../../test/harness/element-harness';
+import { focused, mount, textOf, unmountAll } from '../../test/harness/element-harness';
 import { SourcesHarness } from '../../test/harness/elements';
 import { labels as de } from '../speech/phrases/labels/de';
 import { labels as en } from '../speech/phrases/labels/en';
@@ -54,6 +54,12 @@ it('keeps the inputs out of sight and out of the way of the Tab key', async () =
     stops.push(focused());
   }
   expect(stops.filter((stop) => stop?.localName === 'input')).toEqual([]);
+});
+
+it('says that pictures can be dropped and pasted where there is a mouse, as there is here', () => {
+  const [hint] = sources.all('p');
+  expect(textOf(hint!)).toBe(en.dropHere);
+  expect(hint!.checkVisibility()).toBe(true);
 });
 
 it('brings the person to the photo button', () => {

@@ -32,6 +32,17 @@ export class NearsaySources extends LitElement {
       button {
         flex: 1 1 auto;
       }
+      p {
+        display: none;
+        margin-top: 0.4rem;
+        color: var(--muted);
+      }
+      /* A mouse: a phone has nothing to drop, and seldom a picture to paste. */
+      @media (hover: hover) and (pointer: fine) {
+        p {
+          display: block;
+        }
+      }
     `,
   ];
 
@@ -41,10 +52,13 @@ export class NearsaySources extends LitElement {
   }
 
   override render() {
-    return html`<div>
-      ${this.#picker('photo', 'image/*', this.labels.choosePhoto)}
-      ${this.#picker('video', 'video/*', this.labels.chooseVideo)}
-    </div>`;
+    return html`
+      <div>
+        ${this.#picker('photo', 'image/*', this.labels.choosePhoto)}
+        ${this.#picker('video', 'video/*', this.labels.chooseVideo)}
+      </div>
+      <p>${this.labels.dropHere}</p>
+    `;
   }
 
   #picker(id: string, accept: string, label: string) {

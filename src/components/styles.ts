@@ -31,9 +31,7 @@ export const base = css`
 
 export const controls = css`
   button,
-  select,
-  input:not([type='checkbox'], [type='radio'], [type='range'], [type='file']),
-  .button {
+  select {
     font: inherit;
     font-weight: 600;
     color: var(--text);
@@ -45,19 +43,13 @@ export const controls = css`
     padding: 0.5em 1em;
     cursor: pointer;
   }
-  button:disabled {
-    color: var(--muted);
-    border-style: dashed;
-    cursor: default;
-  }
   .primary {
     color: var(--on-accent);
     background: var(--accent);
     border-color: var(--accent-line);
   }
   @media (forced-colors: active) {
-    button,
-    .button {
+    button {
       border-color: ButtonText;
     }
   }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { en } from '../../src/speech/phrases/en';
 import { lacksShared, sharedPath } from '../shared-data';
 import { axeViolations } from './axe';
 import { WALK, cameraArguments, cameraClip } from './fake-camera';
@@ -10,11 +11,22 @@ const SAVANNA = 'data/public/seed_photos/3627527276_6fe8cd9bfe_z.jpg';
 
 /** Each view is looked at in all of these. A zoom of 200 % halves the CSS pixels of a window of 1280x800. */
 const PRESENTATIONS = [
-  { name: 'dark, on a phone', context: { colorScheme: 'dark', viewport: { width: 390, height: 780 } } },
-  { name: 'light, 320 px wide', context: { colorScheme: 'light', viewport: { width: 320, height: 640 } } },
   {
-    name: 'light, at a zoom of 200 %',
-    context: { colorScheme: 'light', viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+    name: 'dark, on a phone',
+    context: { colorScheme: 'dark', viewport: { width: 390, height: 780 }, hasTouch: true },
+  },
+  {
+    name: 'light, 320 px wide',
+    context: { colorScheme: 'light', viewport: { width: 320, height: 640 }, hasTouch: true },
+  },
+  {
+    name: 'light, with a mouse, at a zoom of 200 %',
+    context: {
+      colorScheme: 'light',
+      viewport: { width: 640, height: 400 },
+      deviceScaleFactor: 2,
+      hasTouch: false,
+    },
   },
 ] as const;
 
@@ -84,17 +96,21 @@ describe.each(PRESENTATIONS)('$name', ({ context }) => {
       expect(await faultsByKeyboard()).toEqual([]);
     });
 
-    test('the settings, with the choice of things', async () => {
+    test('the settings', async () => {
       await scene.app.settingsButton.click();
-      expect(await faultsByKeyboard()).toEqual([]);
-      await scene.app.page.getByRole('radio', { name: 'Only what I choose' }).check();
       expect(await faults()).toEqual([]);
+      expect(await faultsByKeyboard()).toEqual([]);
     });
 
     test('what the app can’t do', async () => {
       await scene.app.safetyButton.click();
       expect(await faults()).toEqual([]);
       expect(await faultsByKeyboard()).toEqual([]);
+    });
+
+    test('that pictures can be dropped is written only where there is a mouse', async () => {
+      const hint = scene.app.page.getByText(en.interface.dropHere);
+      expect(await hint.isVisible()).toBe(!context.hasTouch);
     });
   });
 
@@ -111,6 +127,14 @@ describe.each(PRESENTATIONS)('$name', ({ context }) => {
     test('the start', async () => {
       expect(await faults()).toEqual([]);
       expect(await faultsByKeyboard()).toEqual([]);
+    });
+
+    test('the settings, with the choice of things', async () => {
+      await scene.app.settingsButton.click();
+      await scene.app.page.getByRole('radio', { name: 'Only what I choose' }).check();
+      await scene.app.page.getByRole('checkbox').first().waitFor();
+      expect(await faults()).toEqual([]);
+      await scene.app.page.getByRole('radio', { name: 'Everything' }).check();
     });
 
     test('a scan', async () => {

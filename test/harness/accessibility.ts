@@ -3,7 +3,7 @@
 import axe from 'axe-core';
 import { cdp, userEvent } from 'vitest/browser';
 import { AXE_OPTIONS, violationTexts } from '../axe-rules';
-import { focused, textOf } from './element-harness';
+import { focused, isWithin, textOf } from './element-harness';
 
 /** Both sides of what can be pressed, in CSS pixels: more than WCAG asks (2.5.5: 44), for hands that aim unseeing. */
 const SMALLEST_TARGET = 60;
@@ -87,12 +87,4 @@ function deepAll<Found extends Element>(selector: string, root: ParentNode = doc
     ...(element.matches(selector) ? [element] : []),
     ...(element.shadowRoot ? deepAll<Found>(selector, element.shadowRoot) : []),
   ]);
-}
-
-function isWithin(element: Node, container: Node): boolean {
-  let node: Node | null = element;
-  while (node && node !== container) {
-    node = (node as Element).assignedSlot ?? node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null;
-  }
-  return node === container;
 }

@@ -64,3 +64,12 @@ export function focused(): Element | null {
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;
 }
+
+/** Whether a container shows the element, in whatever shadow root or slot. */
+export function isWithin(element: Node, container: Node): boolean {
+  let node: Node | null = element;
+  while (node && node !== container) {
+    node = (node as Element).assignedSlot ?? node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null;
+  }
+  return node === container;
+}

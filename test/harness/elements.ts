@@ -1,12 +1,13 @@
 /** The harnesses of our elements. */
 
+import type { Session } from '../../src/app/session';
 import type { NearsayApp } from '../../src/components/nearsay-app';
 import type { NearsayDialog } from '../../src/components/nearsay-dialog';
 import type { NearsayObjects } from '../../src/components/nearsay-objects';
 import type { NearsayPicture } from '../../src/components/nearsay-picture';
 import type { NearsaySettings } from '../../src/components/nearsay-settings';
 import type { NearsaySources } from '../../src/components/nearsay-sources';
-import { ElementHarness, textOf } from './element-harness';
+import { ElementHarness, mount, textOf } from './element-harness';
 
 export class DialogHarness extends ElementHarness<NearsayDialog> {
   get isOpen(): boolean {
@@ -112,6 +113,15 @@ export function nameOf(control: HTMLInputElement | HTMLSelectElement): string {
 }
 
 export class AppHarness extends ElementHarness<NearsayApp> {
+  /** Puts the screen into the page, as its start does. */
+  static async open(session: Session): Promise<AppHarness> {
+    const element = document.createElement('nearsay-app');
+    element.session = session;
+    const app = new AppHarness(await mount(element));
+    await element.offerSafetyNotice();
+    return app;
+  }
+
   get startButton(): HTMLButtonElement {
     return this.get('button.start');
   }
