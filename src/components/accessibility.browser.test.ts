@@ -15,6 +15,7 @@ import { SessionHarness } from '../../test/harness/session-harness';
 import { COCO_CLASSES } from '../speech/phrases/coco-classes';
 import { de } from '../speech/phrases/de';
 import { en } from '../speech/phrases/en';
+import { fr } from '../speech/phrases/fr';
 import { sceneAt } from '../speech/scenes.fixture';
 import './nearsay-app';
 
@@ -92,6 +93,10 @@ const VIEWS: Readonly<Record<string, () => Promise<void>>> = {
     await begin(true);
     harness.session.change({ phase: 'ready', phrases: de, updateOffered: true });
     await showPhoto(SCENE);
+  },
+  'French, whose word for Start is long': async () => {
+    await begin(true);
+    harness.session.change({ phase: 'ready', phrases: fr, message: null });
   },
 };
 

@@ -47,7 +47,8 @@ export const styles = css`
     width: 100%;
     min-height: max(34dvh, 9rem);
     padding-inline: 0.5rem;
-    font-size: 3.2rem;
+    /* The longest word for it, the French one, fits a narrow phone. */
+    font-size: min(3.2rem, 14vw);
     font-weight: 800;
     border-width: 4px;
     border-radius: 32px;

@@ -41,10 +41,11 @@ export function smallTargets(): string[] {
   });
 }
 
-/** By how many pixels the page, or an open dialog, is wider than it is shown. */
+/** By how many pixels the page, an open dialog, or the words on a button are wider than their room. */
 export function overflowsBy(): number {
   const dialogs = deepAll<HTMLDialogElement>('dialog').filter(({ open }) => open);
-  const areas = [document.documentElement, ...dialogs];
+  const buttons = shownControls().filter(({ localName }) => localName === 'button');
+  const areas = [document.documentElement, ...dialogs, ...buttons];
   return Math.max(...areas.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
 }
 
