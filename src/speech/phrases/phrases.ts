@@ -4,6 +4,7 @@
  */
 
 import type { SourceFaultReason } from '../../camera/frame-source';
+import type { ModelFaultReason } from '../../offline/model-fault';
 import type { SightFault } from '../../scene/scene';
 import type { Direction } from '../direction';
 import type { CocoClass } from './coco-classes';
@@ -20,9 +21,6 @@ export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>
   readonly one: string;
   readonly other: string;
 };
-
-/** Why there is no model to look with. */
-export type ModelFaultReason = 'models-missing' | 'models-corrupt' | 'models-unreachable' | 'storage-full';
 
 /** Why the app can't use a voice of its own. */
 export type SpeechFaultReason = 'no-engine' | 'no-local-voice';

@@ -13,7 +13,6 @@ export const labels: InterfaceLabels = {
   close: 'Schließen',
   nearestFirst: 'Nächstgelegenes zuerst',
   pictureWithBoxes: 'Das Bild, mit einem Rahmen um jedes gefundene Ding',
-  score: 'Sicherheit der Erkennung',
   voice: 'Stimme',
   voiceAutomatic: 'Die beste für die Sprache',
   speakWith: 'Sprechen mit',

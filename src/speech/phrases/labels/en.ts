@@ -13,7 +13,6 @@ export const labels: InterfaceLabels = {
   close: 'Close',
   nearestFirst: 'Nearest first',
   pictureWithBoxes: 'The picture, with a box around each thing that was found',
-  score: 'Confidence',
   voice: 'Voice',
   voiceAutomatic: 'Best for the language',
   speakWith: 'Speak with',

@@ -13,7 +13,6 @@ export const labels: InterfaceLabels = {
   close: 'Cerrar',
   nearestFirst: 'Lo más cercano primero',
   pictureWithBoxes: 'La imagen, con un recuadro alrededor de cada cosa encontrada',
-  score: 'Confianza',
   voice: 'Voz',
   voiceAutomatic: 'La mejor para el idioma',
   speakWith: 'Hablar con',

@@ -13,7 +13,6 @@ export const labels: InterfaceLabels = {
   close: 'Fermer',
   nearestFirst: 'Le plus proche d’abord',
   pictureWithBoxes: 'L’image, avec un cadre autour de chaque objet trouvé',
-  score: 'Confiance',
   voice: 'Voix',
   voiceAutomatic: 'La meilleure pour la langue',
   speakWith: 'Parler avec',

@@ -16,7 +16,6 @@ export interface InterfaceLabels {
   readonly nearestFirst: string;
   /** Alternative text of the picture with the boxes drawn over it. */
   readonly pictureWithBoxes: string;
-  readonly score: string;
   readonly voice: string;
   readonly voiceAutomatic: string;
   readonly speakWith: string;
