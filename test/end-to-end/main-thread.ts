@@ -37,7 +37,10 @@ interface TraceEvent {
   args: { name?: string; data?: { functionName?: string; url?: string; lineNumber?: number } };
 }
 
-/** Begins to watch. The trace itself costs little, reading the page by the test may cost much: so let it be. */
+/**
+ * Begins to watch. The trace itself costs little, reading the page by the test may cost much: so let it be.
+ * `stop` throws an Error when the browser traced nothing: no task is no proof then.
+ */
 export async function watchMainThread(page: Page): Promise<MainThreadWatch> {
   const debug = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
@@ -50,10 +53,14 @@ export async function watchMainThread(page: Page): Promise<MainThreadWatch> {
   });
   return {
     async stop() {
+      // A task is traced when it ends, and what the test waited for may have come from within it: one more task sees to
+      // it that the one before has ended.
+      await page.evaluate(() => 0);
       const complete = new Promise((resolve) => debug.once('Tracing.tracingComplete', resolve));
       await debug.send('Tracing.end');
       await complete;
       await debug.detach();
+      if (!events.some(({ name }) => name.endsWith('RunTask'))) throw new Error('The browser traced no task');
       return mainThreadTasks(events);
     },
   };
