@@ -30,6 +30,7 @@ export function orderNearestFirst(
     lowerMiddlePx: lowerMiddleDistance(detection.box, image),
     bearing: bearingOfColumn(detection.box.left + detection.box.width / 2, image, focalLength),
     metres: null,
+    track: null,
   }));
   const wholePixels = measured.map(({ referencePx }) => Math.round(referencePx));
   const nearerThan = (pixels: number) => wholePixels.filter((other) => other < pixels).length;

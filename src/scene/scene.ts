@@ -34,6 +34,40 @@ export interface Metres {
   readonly far: number;
 }
 
+/**
+ * How the camera is turned, in radians. The axes are those of the upright image: roll is what is left when the picture
+ * has been turned to its upright quarter.
+ */
+export interface CameraOrientation {
+  /** Angle of the optical axis above the horizon: positive looks up, negative down; -pi/2 to pi/2. */
+  readonly pitch: number;
+  /** Turn about the optical axis: positive when the camera is tipped clockwise, as the person behind it sees it. */
+  readonly roll: number;
+  /** Turn about the vertical from an arbitrary zero, positive to the right (clockwise seen from above). */
+  readonly heading: number;
+}
+
+/**
+ * Inverse depth over the whole upright image, on a coarser grid of its own: cell (0, 0) lies in the upper left
+ * corner, and the grid's edges are the image's edges.
+ */
+export interface DepthMap extends Size {
+  /** Row-major, `width * height` values, at least 0; larger is nearer, 0 is far away or unknown. */
+  readonly values: Float32Array;
+  /** `per-metre`: 1 / (metres along the optical axis). `relative`: of unknown scale and offset, from a network. */
+  readonly unit: 'per-metre' | 'relative';
+}
+
+/** What is known of a thing from more than one frame. */
+export interface ObjectTrack {
+  /** The same thing has the same number as long as it is followed; numbers are never used again within a source. */
+  readonly id: number;
+  /** Metres per second toward the person; negative goes away, null while unknown. */
+  readonly approach: number | null;
+  /** Seconds until it reaches the person, both going on as now; null while unknown, or when it never will. */
+  readonly timeToContact: number | null;
+}
+
 /** A detection with its place in the scene. */
 export interface SceneObject extends Detection {
   /**
@@ -47,8 +81,12 @@ export interface SceneObject extends Detection {
   readonly rank: number;
   /** Horizontal angle from the optical axis to the middle of the box, radians, positive to the right. */
   readonly bearing: number;
-  /** Null until a distance in metres is known. */
+  /**
+   * Straight from the camera to the nearest part that is in view; null where nothing tells.
+   */
   readonly metres: Metres | null;
+  /** Null in a single picture. */
+  readonly track: ObjectTrack | null;
 }
 
 /**

@@ -8,7 +8,15 @@ function known(label: string, at: ReturnType<typeof box>, lastSeen = 0): Matchab
 }
 
 function sighting(label: string, at: ReturnType<typeof box>): Sighting {
-  const unused = { score: 1, referencePx: 0, lowerMiddlePx: 0, rank: 1, bearing: 0, metres: null };
+  const unused = {
+    score: 1,
+    referencePx: 0,
+    lowerMiddlePx: 0,
+    rank: 1,
+    bearing: 0,
+    metres: null,
+    track: null,
+  };
   return { box: at, object: { label, box: at, ...unused } };
 }
 

@@ -127,6 +127,7 @@ describe('sentences', () => {
       lowerMiddlePx: 0,
       rank: 1,
       bearing: -0.2,
+      track: null,
     };
     expect(describeObject({ ...object, metres: null }, fr, STEPS)).toBe('Parapluie, un peu à gauche');
   });
