@@ -1,0 +1,108 @@
+/**
+ * How far each thing is: several weak witnesses, each with its own doubt, fused to an honest range. Ground (where does
+ * it stand?), size (how large does it look?) and depth (what does the network say, at the scale of the other things?)
+ * are likelihoods over one grid of distances, and multiply.
+ */
+
+import { intersectionArea } from '../boxes';
+import type { Box, DepthMap, Detection, Metres, Size } from '../scene';
+import type { Viewpoint } from '../viewpoint';
+import { weighPlanes } from './agreement';
+import { aspectsOf, judgeOf, likelihoodOf, onGroundOf } from './aspects';
+import { depthWitnesses } from './depth-witness';
+import { likelyPlanes } from './ground-plane';
+import { type Likelihood, blurred, moments, orFarther, rangeOf, together } from './log-distances';
+import { isBefore } from './occlusion';
+
+/** A thing, and where it was when the depth map was taken; null where it wasn't there. */
+export interface Thing extends Pick<Detection, 'label' | 'box'> {
+  readonly boxInDepthMap: Box | null;
+}
+
+export interface Distance {
+  /** Null where it may be wrong by more than a factor of two. */
+  readonly metres: Metres | null;
+  /** The best guess in metres, even where it isn't worth telling: for the order. */
+  readonly guess: number;
+}
+
+/** The range holds this share of the likelihood. */
+const RANGE_SHARE = 0.8;
+
+/** What no witness knows of, a standard deviation of the logarithm: things have depth, classes get mixed up. */
+const COMMON_ERROR = 0.12;
+
+/** A standard deviation of the logarithm beyond which a distance isn't worth telling: that of a factor of two. */
+const MOST_ERROR = Math.LN2;
+
+/** Of the area of what lies on a table or is carried, the share that its carrier's box covers at least. */
+const CARRIED_OVERLAP = 0.5;
+
+/**
+ * @param things in any order; boxes in pixels of the upright image
+ * @param depth null where there is none
+ * @returns in the order of the things: straight from the camera to the nearest part in view
+ */
+export function measureDistances(
+  things: readonly Thing[],
+  image: Size,
+  viewpoint: Viewpoint,
+  depth: DepthMap | null,
+): Distance[] {
+  const occluders = things.map((thing) => things.filter((other) => occludes(other, thing)));
+  const planes = likelyPlanes(viewpoint);
+  const aspects = things.map(({ label, box }, index) => {
+    const before = occluders[index]!.map((other) => other.box);
+    return aspectsOf(label, box, before, image, viewpoint, planes);
+  });
+  const weights = weighPlanes(aspects.map(judgeOf), planes);
+  const withoutDepth = aspects.map((ofThing, index) => likelihoodOf(ofThing, planes, weights[index]!));
+  const told = depth
+    ? depthWitnesses(
+        depth,
+        things.map(({ box, boxInDepthMap }, index) => ({
+          box,
+          boxInDepthMap,
+          occludersInDepthMap: occluders[index]!.flatMap((other) => other.boxInDepthMap ?? []),
+          known: withoutDepth[index]!,
+        })),
+        image,
+        viewpoint.focalLength,
+      )
+    : [];
+  const alone = withoutDepth.map((likelihood, index) => together([likelihood, told[index] ?? null]));
+  return behindOccluders(things, occluders, alone).map(toDistance);
+}
+
+/**
+ * A thing that reaches lower in the picture and overlaps stands before the other; not so what carries it, as a table
+ * its cups.
+ */
+function occludes(front: Thing, back: Thing): boolean {
+  if (front === back || !isBefore(front.box, back.box)) return false;
+  const overlap = intersectionArea(front.box, back.box) / (back.box.width * back.box.height);
+  return overlap > 0 && !(onGroundOf(back.label) < 0.5 && overlap > CARRIED_OVERLAP);
+}
+
+/** What is hidden is farther than what hides it. Nearest first, so that each one rests on what is settled. */
+function behindOccluders(
+  things: readonly Thing[],
+  occluders: readonly (readonly Thing[])[],
+  alone: readonly Likelihood[],
+): Likelihood[] {
+  const settled = new Map(things.map((thing, index) => [thing, alone[index]!]));
+  const foot = ({ box }: Thing) => box.top + box.height;
+  const nearestFirst = things.map((thing, index) => ({ thing, index }));
+  nearestFirst.sort((a, b) => foot(b.thing) - foot(a.thing));
+  for (const { thing, index } of nearestFirst) {
+    const before = occluders[index]!.map((other) => orFarther(settled.get(other)!));
+    if (before.length > 0) settled.set(thing, together([settled.get(thing)!, ...before]));
+  }
+  return things.map((thing) => settled.get(thing)!);
+}
+
+function toDistance(likelihood: Likelihood): Distance {
+  const honest = blurred(likelihood, COMMON_ERROR);
+  const range = rangeOf(honest, RANGE_SHARE);
+  return { metres: moments(honest).deviation <= MOST_ERROR ? range : null, guess: range.best };
+}
