@@ -1,6 +1,6 @@
 /**
- * What the app must know about a detector to feed it and to read its answer. It is data in the catalogue, not
- * code: a detector trained on other classes needs only another entry.
+ * What the app must know about a network to feed it and to read its answer. It is data in the catalogue, not code: a
+ * detector trained on other classes, or another depth network, needs only another entry.
  */
 
 import type { Size } from './scene';
@@ -20,8 +20,8 @@ export interface YoloxDecoding {
 
 export type Decoding = NanoDetPlusDecoding | YoloxDecoding;
 
-/** How pixels become the network's input tensor, float32 [1, 3, height, width]. */
-export interface DetectorInput {
+/** How pixels become a network's input tensor, float32 [1, 3, height, width]. */
+export interface NetworkInput {
   readonly name: string;
   readonly channelOrder: 'bgr' | 'rgb';
   /** Per channel, in `channelOrder`: value = (pixel 0..255 - mean) / deviation. */
@@ -29,6 +29,9 @@ export interface DetectorInput {
   readonly deviation: readonly [number, number, number];
   /** Width and height must be multiples of this. */
   readonly multipleOf: number;
+}
+
+export interface DetectorInput extends NetworkInput {
   /** Set when the network takes one size only, in pixels; null when it takes any multiple. */
   readonly fixedSize: Size | null;
   /** Longer side that is used unless another is asked for, in pixels. */
@@ -50,6 +53,21 @@ export interface DetectorDescription {
   readonly classes: readonly string[];
 }
 
+export interface DepthInput extends NetworkInput {
+  /** Shorter side that is used unless another is asked for, in pixels. */
+  readonly shorterSide: number;
+}
+
+/**
+ * A network that tells inverse depth, of unknown scale and offset: larger is nearer. Its answer, [1, 1, rows, columns]
+ * or [1, rows, columns], covers the whole picture, with one value for each 1x1, 2x2 ... pixels of the input.
+ */
+export interface DepthDescription {
+  readonly name: string;
+  readonly input: DepthInput;
+  readonly output: { readonly name: string };
+}
+
 /** One part of a served model file; its file name is its hash, so a stored part can be checked against its name. */
 export interface ModelPart {
   /** Hexadecimal SHA-256 of the part's bytes. */
@@ -58,8 +76,8 @@ export interface ModelPart {
 }
 
 /** A model as the app can fetch it: the parts, joined in order, are the ONNX file. */
-export interface ServedModel {
-  readonly description: DetectorDescription;
+export interface ServedModel<Description = DetectorDescription> {
+  readonly description: Description;
   /** Name for people, for instance "NanoDet-Plus-m 1.5x". */
   readonly title: string;
   readonly licence: string;
@@ -71,9 +89,13 @@ export interface ServedModel {
   readonly parts: readonly ModelPart[];
 }
 
+export type ServedDepthModel = ServedModel<DepthDescription>;
+
 /** `models/manifest.json`, relative to the app's base: what `npm run models` made. */
 export interface ModelManifest {
   /** Name of the detector that is used unless the person chooses another. */
   readonly defaultDetector: string;
   readonly detectors: readonly ServedModel[];
+  /** The depth network, or null when there is none: the app does without. */
+  readonly depth: ServedDepthModel | null;
 }

@@ -99,6 +99,10 @@ export type SightFault = 'dark' | 'covered' | 'blank' | 'frozen';
 export interface Timings {
   readonly total: number;
   readonly detect: number;
+  /** The depth network, where the look waited for it: for a photo. */
+  readonly depth: number;
+  /** Everything that is no network: tracks, distances, order. */
+  readonly scene: number;
 }
 
 /** Everything that is known about one frame. */

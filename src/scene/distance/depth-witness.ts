@@ -27,6 +27,8 @@ export interface ThingInDepthMap {
   readonly occludersInDepthMap: readonly Box[];
   /** What else is known of its straight distance. */
   readonly known: Likelihood;
+  /** It may tell others the map's scale. */
+  readonly isAnchor: boolean;
 }
 
 /** @returns per thing the likelihood of its straight distance, null where the map has nothing to say */
@@ -49,11 +51,11 @@ export function depthWitnesses(
       inverse === null ? null : witness(lengths[index]! - Math.log(inverse), OWN_DEPTH_ERROR),
     );
   }
-  const readings = things.map(({ known }, index): DepthReading | null => {
+  const readings = things.map(({ known, isAnchor }, index): DepthReading | null => {
     const inverse = inverses[index]!;
     if (inverse === null) return null;
     const { mean, deviation } = moments(known);
-    const anchors = deviation < MOST_ANCHOR_ERROR;
+    const anchors = isAnchor && deviation < MOST_ANCHOR_ERROR;
     return { inverse, known: anchors ? { mean: mean - lengths[index]!, deviation } : null };
   });
   return scaleDepth(readings).map((told, index) =>

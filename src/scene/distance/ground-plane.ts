@@ -10,12 +10,11 @@ import { type Likelihood, addWeight, blurred, LOG_METRES, orNearer, uninformed }
 import { levelledRay } from './rays';
 
 /**
- * One standard deviation of a given pitch, radians. A phone's orientation is good to about a degree when moved (W3C
- * names no figure; Android's rotation vector is specified to 2 degrees RMS at worst), the optical axis passes the
- * middle of the picture by up to 2 % of its width (12 to 15 px in KITTI and nuScenes: 1.2 degrees at their focal
- * length), and streets fall by 1 to 2 %.
+ * One standard deviation of a given pitch, radians: in squares, a moving phone's sensor 1 degree, its lens against its
+ * case 1 degree, the optical axis against the middle of the picture 1.2 degrees (12 to 15 pixels in KITTI and nuScenes,
+ * at their focal lengths), and the fall of streets, 1 to 2 per cent, 0.8 degrees.
  */
-const PITCH_ERROR = (1.5 * Math.PI) / 180;
+const PITCH_ERROR = (2 * Math.PI) / 180;
 
 /** As a share of the height: curbs, the swing of a lanyard, a stoop; 8 % of 1.3 m are 10 cm. */
 const HEIGHT_ERROR = 0.08;

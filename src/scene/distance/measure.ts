@@ -13,10 +13,13 @@ import { depthWitnesses } from './depth-witness';
 import { likelyPlanes } from './ground-plane';
 import { type Likelihood, blurred, moments, orFarther, rangeOf, together } from './log-distances';
 import { isBefore } from './occlusion';
+import { overhangOf } from './overhang';
 
 /** A thing, and where it was when the depth map was taken; null where it wasn't there. */
 export interface Thing extends Pick<Detection, 'label' | 'box'> {
   readonly boxInDepthMap: Box | null;
+  /** It is surely there, so it hides others, and its size and distance speak for theirs. */
+  readonly isWitness: boolean;
 }
 
 export interface Distance {
@@ -55,23 +58,29 @@ export function measureDistances(
     const before = occluders[index]!.map((other) => other.box);
     return aspectsOf(label, box, before, image, viewpoint, planes);
   });
-  const weights = weighPlanes(aspects.map(judgeOf), planes);
+  const weights = weighPlanes(
+    aspects.map((ofThing, index) => (things[index]!.isWitness ? judgeOf(ofThing) : null)),
+    planes,
+  );
   const withoutDepth = aspects.map((ofThing, index) => likelihoodOf(ofThing, planes, weights[index]!));
   const told = depth
     ? depthWitnesses(
         depth,
-        things.map(({ box, boxInDepthMap }, index) => ({
+        things.map(({ box, boxInDepthMap, isWitness }, index) => ({
           box,
           boxInDepthMap,
           occludersInDepthMap: occluders[index]!.flatMap((other) => other.boxInDepthMap ?? []),
           known: withoutDepth[index]!,
+          isAnchor: isWitness,
         })),
         image,
         viewpoint.focalLength,
       )
     : [];
   const alone = withoutDepth.map((likelihood, index) => together([likelihood, told[index] ?? null]));
-  return behindOccluders(things, occluders, alone).map(toDistance);
+  return behindOccluders(things, occluders, alone).map((likelihood, index) =>
+    toDistance(likelihood, overhangOf(things[index]!.label)),
+  );
 }
 
 /**
@@ -79,7 +88,7 @@ export function measureDistances(
  * its cups.
  */
 function occludes(front: Thing, back: Thing): boolean {
-  if (front === back || !isBefore(front.box, back.box)) return false;
+  if (front === back || !front.isWitness || !isBefore(front.box, back.box)) return false;
   const overlap = intersectionArea(front.box, back.box) / (back.box.width * back.box.height);
   return overlap > 0 && !(onGroundOf(back.label) < 0.5 && overlap > CARRIED_OVERLAP);
 }
@@ -101,8 +110,10 @@ function behindOccluders(
   return things.map((thing) => settled.get(thing)!);
 }
 
-function toDistance(likelihood: Likelihood): Distance {
+function toDistance(likelihood: Likelihood, overhang: number): Distance {
   const honest = blurred(likelihood, COMMON_ERROR);
-  const range = rangeOf(honest, RANGE_SHARE);
+  const { near, best, far } = rangeOf(honest, RANGE_SHARE);
+  const toNearestPart = (metres: number) => Math.max(metres - overhang, metres / 2);
+  const range = { near: toNearestPart(near), best: toNearestPart(best), far: toNearestPart(far) };
   return { metres: moments(honest).deviation <= MOST_ERROR ? range : null, guess: range.best };
 }
