@@ -15,8 +15,6 @@ import {
 } from './self-calibration-standing';
 import type { Viewpoint } from './viewpoint';
 
-export { horizonFromSizes } from './self-calibration-horizon';
-
 /** All that was learned of one camera's lens. It holds as long as the lens and the zoom stay the same. */
 export interface FocalCalibrationState {
   readonly sights: readonly Sight[];

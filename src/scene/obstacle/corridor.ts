@@ -9,7 +9,7 @@ import type { Floor } from './floor';
  * finds, to above the head (95th percentile of men with shoes: 1.9 m). Ahead: from what fills the picture to three
  * seconds of walking.
  */
-const HALF_WIDTH = 0.45;
+export const HALF_WIDTH = 0.45;
 const LOWEST = 0.3;
 const HIGHEST = 2.1;
 const NEAREST = 0.5;

@@ -1,11 +1,17 @@
-/** Something solid in the walker's way that has no name, from one depth map. Pure. */
+/**
+ * Something solid in a walker's way that the detector has no name for, from one depth map. It is told only where the
+ * floor is seen for certain, so silence says nothing; where nobody tells how the camera is turned, only a depth map in
+ * metres shows the floor.
+ */
 
-import type { Box, DepthMap, Metres, Size } from '../scene';
+import type { Box, CameraOrientation, DepthMap, Metres, Size } from '../scene';
 import type { Viewpoint } from '../viewpoint';
-import { type Cells, cellsOf, cellsWithin } from './cells';
-import { clustersOf } from './clusters';
-import { solidInCorridor } from './corridor';
+import { type NamedThing, cameraHeight } from './camera-height';
+import { cellsOf, cellsWithin } from './cells';
+import { HALF_WIDTH, solidInCorridor } from './corridor';
 import { findFloor } from './floor';
+import { orientationFromFloor } from './floor-orientation';
+import { boxOf, solidThings } from './solid-things';
 
 export interface Obstacle {
   /** In pixels of the upright image. */
@@ -14,61 +20,59 @@ export interface Obstacle {
   readonly metres: Metres;
 }
 
-export interface NamedThing {
-  readonly box: Box;
-  readonly metres: Metres | null;
-}
-
+/**
+ * By this share of its longer side the box of a named thing is grown: boxes err, and in a network's map the edges of
+ * things are blurred.
+ */
 const GROWN = 0.1;
-const LEAST_AREA = 0.0225;
-const NEAR_QUANTILE = 0.2;
-const UNKNOWN_HEIGHT = 1.45;
 
+/**
+ * What the map itself errs by, one standard deviation of the logarithm of a thing's depth: see `depth-scale.ts` and
+ * `depth-witness.ts`.
+ */
+const MAP_ERROR = { relative: 0.34, 'per-metre': 0.1 } as const;
+
+/** The range holds 80 %, as those of the named things: so many standard deviations both ways. */
+const RANGE_DEVIATIONS = 1.28;
+
+/**
+ * @param image size of the upright image, pixels
+ * @param named what else was found in the frame, in any order; its boxes are where they were when the map was taken
+ * @returns the nearest, if it is nearer than anything named that is in the way; null otherwise
+ */
 export function findObstacle(
   map: DepthMap,
   image: Size,
   viewpoint: Viewpoint,
   named: readonly NamedThing[],
 ): Obstacle | null {
-  const { orientation, focalLength } = viewpoint;
+  const { focalLength } = viewpoint;
+  const orientation = viewpoint.orientation ?? orientationOf(map, image, focalLength);
   if (!orientation) return null;
   const cells = cellsOf(map, image, focalLength, orientation);
-  const taken = cellsWithin(cells, image, named.map(({ box }) => box), GROWN);
+  const boxes = named.map(({ box }) => box);
+  const taken = cellsWithin(cells, image, boxes, GROWN);
   const floor = findFloor(cells, taken, map.unit);
-  (globalThis as any).floor = floor;
-  if (!floor) return null;
-  const height = map.unit === 'per-metre' ? 1 / floor.slope : (viewpoint.height ?? UNKNOWN_HEIGHT);
-  (globalThis as any).infos = [];
-  const depths = solidInCorridor(cells, floor, height, taken);
-  const found = clustersOf(cells, depths).flatMap((cluster) => {
-    const area = cluster.reduce((sum, index) => sum + cells.area * depths[index]! ** 2, 0);
-    if (area < LEAST_AREA) return [];
-    const straight = cluster
-      .map((index) => depths[index]! * Math.hypot(cells.right[index]!, cells.down[index]!, cells.forward[index]!))
-      .sort((a, b) => a - b);
-    const q = (v: number[], a: number) => v[Math.min(v.length - 1, Math.floor(a * v.length))]!;
-    const up = cluster.map((i) => height - depths[i]! * cells.down[i]!).sort((a, b) => a - b);
-    const ahead = cluster.map((i) => depths[i]! * cells.forward[i]!).sort((a, b) => a - b);
-    const info = `area ${area.toFixed(2)} rise ${(q(up, 0.9) - q(up, 0.1)).toFixed(2)} depth ${(q(ahead, 0.9) - q(ahead, 0.1)).toFixed(2)} up ${up[0]!.toFixed(1)}..${up.at(-1)!.toFixed(1)} n ${cluster.length}`;
-    ((globalThis as any).infos ??= []).push(info);
-    return [{ cluster, area, best: straight[Math.floor(NEAR_QUANTILE * straight.length)]! }];
-  });
-  found.sort((a, b) => a.best - b.best);
-  const [first] = found;
-  if (!first) return null;
-  return { box: boxOf(first.cluster, cells, image), metres: { near: first.best * 0.7, best: first.best, far: first.best * 1.4 } };
+  const height = floor && cameraHeight(map, floor, image, viewpoint, named);
+  if (!height) return null;
+  const depths = solidInCorridor(cells, floor, height.metres, taken);
+  const things = solidThings(cells, depths, height.metres);
+  const nearest = things.sort((a, b) => a.distance - b.distance)[0];
+  if (!nearest || named.some((thing) => isBefore(thing, nearest.distance, image, focalLength))) return null;
+  const doubt = Math.hypot(MAP_ERROR[map.unit], height.deviation, viewpoint.focalLengthError);
+  const factor = Math.exp(RANGE_DEVIATIONS * doubt);
+  const best = nearest.distance;
+  return { box: boxOf(nearest.cells, cells, image), metres: { near: best / factor, best, far: best * factor } };
 }
 
-function boxOf(cluster: readonly number[], { columns, rows }: Cells, image: Size): Box {
-  const at = cluster.map((index) => [index % columns, Math.floor(index / columns)] as const);
-  const xs = at.map(([x]) => x);
-  const ys = at.map(([, y]) => y);
-  const left = (Math.min(...xs) * image.width) / columns;
-  const top = (Math.min(...ys) * image.height) / rows;
-  return {
-    left,
-    top,
-    width: ((Math.max(...xs) + 1) * image.width) / columns - left,
-    height: ((Math.max(...ys) + 1) * image.height) / rows - top,
-  };
+function orientationOf(map: DepthMap, image: Size, focalLength: number): CameraOrientation | null {
+  if (map.unit === 'relative') return null;
+  return orientationFromFloor(cellsOf(map, image, focalLength, { pitch: 0, roll: 0 }));
+}
+
+/** It is in the way, and no farther than that. */
+function isBefore({ box, metres }: NamedThing, distance: number, image: Size, focalLength: number): boolean {
+  if (!metres || metres.best > distance) return false;
+  const across = (x: number) => (metres.best * (x - image.width / 2)) / focalLength;
+  return across(box.left) <= HALF_WIDTH && across(box.left + box.width) >= -HALF_WIDTH;
 }

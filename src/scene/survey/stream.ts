@@ -4,10 +4,16 @@ import { measureDistances } from '../distance/measure';
 import { keepOneLabelPerThing } from '../one-label';
 import { orderKey, ranksOf, sight } from '../order';
 import type { Box, DepthMap, Detection, SceneObject, Size } from '../scene';
+import {
+  type FocalCalibrationState,
+  NO_FOCAL_CALIBRATION,
+  calibratedFocalLength,
+  updateFocalCalibration,
+} from '../self-calibration';
 import { type DistanceState, updateDistance } from '../tracks/distance';
 import { orderStably } from '../tracks/stable-order';
 import { INITIAL_TRACKS, type TrackedDetection, type TracksState, updateTracks } from '../tracks/tracks';
-import type { Viewpoint } from '../viewpoint';
+import { type Viewpoint, withLearnedLens } from '../viewpoint';
 
 /** A depth map of an earlier frame, and where the tracks were in it: so it is carried forward by their motion. */
 export interface CarriedDepth {
@@ -23,19 +29,36 @@ export interface StreamState {
   readonly order: readonly number[];
   /** Where the tracks are now, by their number, pixels of the image. */
   readonly boxes: ReadonlyMap<number, Box>;
+  readonly lens: LensState;
 }
+
+/** What the things in view have told of the lens. */
+interface LensState {
+  readonly seen: FocalCalibrationState;
+  /** For a picture whose diagonal is 1 pixel, so that it holds in any size; null while it isn't known well enough. */
+  readonly learned: ReturnType<typeof calibratedFocalLength>;
+  /** When `learned` was worked out, milliseconds. */
+  readonly learnedAt: number;
+}
+
+const UNIT_DIAGONAL: Size = { width: 1, height: 0 };
+
+/** Working it out costs as much as a whole survey, and a lens stays the same. */
+const LEARNED_EVERY_MS = 2000;
 
 export const INITIAL_STREAM: StreamState = {
   tracks: INITIAL_TRACKS,
   distances: new Map(),
   order: [],
   boxes: new Map(),
+  lens: { seen: NO_FOCAL_CALIBRATION, learned: null, learnedAt: -Infinity },
 };
 
 export interface StreamFrame {
   /** When it was taken, milliseconds. */
   readonly time: number;
   readonly image: Size;
+  /** As far as it is known without the frames before. */
   readonly viewpoint: Viewpoint;
   readonly depth: CarriedDepth | null;
   /** From here on the detector is sure enough to start a track, 0 to 1. */
@@ -50,13 +73,15 @@ export function surveyFrame(
   detections: readonly Detection[],
   frame: StreamFrame,
 ): { state: StreamState; objects: SceneObject[] } {
-  const { time, image, viewpoint, minimumScore } = frame;
+  const { time, image, minimumScore } = frame;
+  const viewpoint = withLearnedLens(frame.viewpoint, learnedFor(state.lens, image));
   const { focalLength, orientation } = viewpoint;
   const { state: tracks, tracked } = updateTracks(state.tracks, keepOneLabelPerThing(detections), {
     ...{ time, image, focalLength, orientation, minimumScore },
   });
   const shown = tracked.filter(({ shown, coasting }) => shown && (frame.isTrusted || !coasting));
-  const measured = measure(shown, state, frame);
+  const measured = measure(shown, state, { ...frame, viewpoint });
+  const seen = shown.filter(({ coasting }) => !coasting);
   const order = orderStably(
     measured.map(({ object, key }) => ({
       trackId: object.track.id,
@@ -73,9 +98,24 @@ export function surveyFrame(
       distances: new Map(measured.map(({ object, distance }) => [object.track.id, distance])),
       order: nearestFirst.map(({ object }) => object.track.id),
       boxes: new Map(tracked.map(({ trackId, box }) => [trackId, box])),
+      lens: learnLens(state.lens, seen, { ...frame, viewpoint }),
     },
     objects: nearestFirst.map(({ object }, place) => ({ ...object, rank: ranks[place]! })),
   };
+}
+
+function learnedFor({ learned }: LensState, { width, height }: Size): LensState['learned'] {
+  return learned && { ...learned, pixels: learned.pixels * Math.hypot(width, height) };
+}
+
+function learnLens(lens: LensState, seen: readonly Detection[], frame: StreamFrame): LensState {
+  const { time, image, viewpoint } = frame;
+  if (viewpoint.focalLengthError === 0) return lens;
+  const next = updateFocalCalibration(lens.seen, seen, image, viewpoint);
+  const isDue = time < lens.learnedAt || time - lens.learnedAt >= LEARNED_EVERY_MS;
+  return isDue
+    ? { seen: next, learned: calibratedFocalLength(next, UNIT_DIAGONAL), learnedAt: time }
+    : { ...lens, seen: next };
 }
 
 function measure(shown: readonly TrackedDetection[], { distances }: StreamState, frame: StreamFrame) {

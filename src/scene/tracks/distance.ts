@@ -62,10 +62,11 @@ const FORETOLD_MS = 600;
 const UNMEASURED_MS = 2000;
 
 /**
- * A rate counts when it is so many standard deviations from none: by chance one look in eighty of a standing thing. Most
- * of these are slight: what would be here within three seconds is twice as far from none after a second's looks.
+ * A rate counts when it is so many standard deviations from none. On the walking clip one in thirty looks at a thing
+ * that is more than five seconds away then says less than three, mostly of boxes that grow as more of the thing comes
+ * into view; of a thing that is less than two seconds away, two looks in three say less than four.
  */
-const SIGNIFICANT = 2.5;
+const SIGNIFICANT = 2;
 
 /** Of metres, fewer looks tell no speed. */
 const LEAST_MEASUREMENTS = 3;
@@ -107,8 +108,7 @@ function isSameSize(a: Size, b: Size): boolean {
 
 function updateKnown(before: DistanceState, measurement: Metres | null, time: number): KnownDistance | null {
   const known = before.known && time - before.known.measuredAt <= UNMEASURED_MS ? before.known : null;
-  const foretoldTo = known && Math.max(before.time, Math.min(time, known.measuredAt + FORETOLD_MS));
-  const log = known && foretoldTo !== null && predictDistance(known.log, (foretoldTo - before.time) / 1000);
+  const log = known && foretell(known, before.time, time);
   if (!measurement) return known && log && { ...known, log };
   const nearer = Math.log(measurement.best / measurement.near);
   const farther = Math.log(measurement.far / measurement.best);
@@ -130,6 +130,11 @@ function updateKnown(before: DistanceState, measurement: Metres | null, time: nu
     measuredAt: time,
     measurements: known.measurements + 1,
   };
+}
+
+function foretell({ log, measuredAt }: KnownDistance, from: number, to: number): LogDistance {
+  const until = Math.max(from, Math.min(to, measuredAt + FORETOLD_MS));
+  return predictDistance(log, (until - from) / 1000);
 }
 
 /** Steadier than one look's, but no narrower: looks share most of their error. */
