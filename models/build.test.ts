@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelManifest, ServedModel } from '../src/scene/model-description';
+import { BRIGHTNESS_DEPTH, brightnessDepthFile } from '../test/fixtures/brightness-depth';
 import { BuildFailure, buildModels, closingLine, type BuildOptions } from './build';
 import { loadCatalogue, type Catalogue } from './catalogue';
 import { tinyDetector } from './import/ncnn/tiny-network';
 import { sha256 } from './integrity';
 import type { Places } from './places';
-import { readServedModel } from './served';
+import { readServedDepth, readServedModel } from './served';
 
 /** Starting the runtime takes seconds where other work shares the processor. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -70,10 +71,32 @@ async function addDetector(name: string, classes: string[], biases = classes.map
   };
 }
 
-/** A catalogue of these entries, the first one the default. */
+/** A depth network as data alone: one upstream file in the mirror, ONNX already, and an entry. */
+async function addDepth(name = 'depth', offset = 0) {
+  const bytes = brightnessDepthFile(offset);
+  const file = `${name}.onnx`;
+  const original = join(places.mirror, name, 'original');
+  await mkdir(original, { recursive: true });
+  await writeFile(join(original, file), bytes);
+  return {
+    ...BRIGHTNESS_DEPTH,
+    name,
+    title: name,
+    licence: 'MIT',
+    source: 'https://nearsay.invalid/',
+    files: [
+      { name: file, bytes: bytes.length, sha256: sha256(bytes), urls: [`https://nearsay.invalid/${file}`] },
+    ],
+    import: { format: 'onnx', model: file },
+  };
+}
+
+/** A catalogue of these entries, the first one the default; one without classes is the depth network. */
 async function catalogueOf(...entries: { name: string }[]): Promise<Catalogue> {
   const file = join(folder, 'catalogue.json');
-  await writeFile(file, JSON.stringify({ defaultDetector: entries[0]!.name, detectors: entries }));
+  const detectors = entries.filter((entry) => 'classes' in entry);
+  const depth = entries.find((entry) => !('classes' in entry)) ?? null;
+  await writeFile(file, JSON.stringify({ defaultDetector: detectors[0]!.name, detectors, depth }));
   return loadCatalogue(file);
 }
 
@@ -272,6 +295,92 @@ describe('buildModels', () => {
     await expect(build([broken])).rejects.toThrow(
       "The model street can't be imported. No layer makes the blob cls16",
     );
+  });
+});
+
+describe('buildModels with a depth network', () => {
+  it('serves it beside the detectors, from an entry alone', async () => {
+    const [street, depth] = [await addDetector('street', ['kerb']), await addDepth()];
+    const report = await build([street, depth]);
+    expect(report.made).toEqual(['street', 'depth']);
+    expect(closingLine(report, 'served', false)).toBe('Done: served holds street, depth.');
+    const { depth: served } = await manifest();
+    expect(served).toMatchObject({ title: 'depth', licence: 'MIT', description: { name: 'depth' } });
+    const part = await readFile(join(places.output, `${served!.parts[0]!.sha256}.part`));
+    expect(Buffer.compare(part, brightnessDepthFile())).toBe(0);
+
+    await takeUpstreamAway();
+    expect((await build([street, depth])).made).toEqual([]);
+  });
+
+  it('says that there is none where the catalogue has none, and removes a former one', async () => {
+    const [street, depth] = [await addDetector('street', ['kerb']), await addDepth()];
+    await build([street, depth]);
+    await build([street]);
+    expect((await manifest()).depth).toBeNull();
+    expect(await readdir(places.output)).toHaveLength(2);
+  });
+
+  it('reads a former list of models that knew of no depth', async () => {
+    const [street, depth] = [await addDetector('street', ['kerb']), await addDepth()];
+    await build([street]);
+    const { depth: none, ...former } = await manifest();
+    expect(none).toBeNull();
+    await writeFile(join(places.output, 'manifest.json'), JSON.stringify(former));
+    expect((await build([street, depth])).made).toEqual(['depth']);
+    expect((await manifest()).detectors).toEqual(former.detectors);
+  });
+
+  it('makes it alone, or leaves it as it is', async () => {
+    const [street, depth] = [await addDetector('street', ['kerb']), await addDepth()];
+    await build([street], { only: 'street' });
+    expect((await build([street, depth], { only: 'street' })).made).toEqual([]);
+    expect((await manifest()).depth).toBeNull();
+    expect((await build([street, depth], { only: 'depth' })).made).toEqual(['depth']);
+    expect((await build([street, await addDepth('depth', 1)], { only: 'street' })).made).toEqual([]);
+    expect((await manifest()).depth).toMatchObject({ sha256: sha256(brightnessDepthFile()) });
+  });
+
+  it('serves the detectors although it can not be had, or does not fit its description', async () => {
+    const [street, depth] = [await addDetector('street', ['kerb']), await addDepth()];
+    const unfit = { ...depth, output: { name: 'other' } };
+    const failure = (await build([street, unfit]).catch((error: unknown) => error)) as BuildFailure;
+    expect(failure.message).toContain('The model depth does not fit its description');
+    expect(failure.message).toContain('Still served: street.');
+    expect(await manifest()).toMatchObject({ detectors: [{ title: 'street' }], depth: null });
+
+    await build([street, depth]);
+    await takeUpstreamAway();
+    await expect(build([street, await addDepth('other')])).resolves.toMatchObject({ made: ['other'] });
+    await takeUpstreamAway();
+    await expect(build([street, depth])).rejects.toThrow("depth.onnx of the model depth can't be had");
+    expect((await manifest()).depth).toBeNull();
+  });
+
+  it('can not be served without a detector', async () => {
+    const [street, depth] = [await addDetector('street', ['kerb']), await addDepth()];
+    await expect(build([street, depth], { only: 'depth' })).rejects.toThrow('No model can be served.');
+  });
+});
+
+describe('readServedDepth', () => {
+  it('reads what is served, builds what is missing or changed, and knows where there is none', async () => {
+    const [street, depth] = [await addDetector('street', ['kerb']), await addDepth()];
+    const catalogue = await catalogueOf(street, depth);
+    const { description, bytes } = (await readServedDepth(places, { catalogue, tell, progress }))!;
+    expect(description).toEqual({ ...BRIGHTNESS_DEPTH, name: 'depth' });
+    expect(Buffer.compare(bytes, brightnessDepthFile())).toBe(0);
+
+    const before = await snapshot();
+    await takeUpstreamAway();
+    expect((await readServedDepth(places, { catalogue }))!.bytes).toEqual(bytes);
+    expect(await snapshot()).toEqual(before);
+
+    const changed = await catalogueOf(street, await addDepth('depth', 1));
+    const { bytes: others } = (await readServedDepth(places, { catalogue: changed, tell, progress }))!;
+    expect(Buffer.compare(others, brightnessDepthFile(1))).toBe(0);
+
+    expect(await readServedDepth(places, { catalogue: await catalogueOf(street) })).toBeNull();
   });
 });
 

@@ -6,8 +6,15 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import type { ModelManifest, ServedModel } from '../src/scene/model-description';
-import { findEntry, loadCatalogue, type Catalogue, type CatalogueEntry } from './catalogue';
+import type { ModelManifest, ServedDepthModel, ServedModel } from '../src/scene/model-description';
+import {
+  entriesOf,
+  findEntry,
+  loadCatalogue,
+  type Catalogue,
+  type CatalogueEntry,
+  type ModelDescription,
+} from './catalogue';
 import { checkModel } from './check';
 import { fingerprintOf } from './fingerprint';
 import { getFiles, type GetOptions } from './get';
@@ -41,8 +48,7 @@ export class BuildFailure extends Error {
     /** What is served now: null when there is nothing. */
     readonly manifest: ModelManifest | null,
   ) {
-    const served = manifest?.detectors.map((model) => model.description.name).join(', ');
-    const outcome = served ? `Still served: ${served}.` : 'No model can be served.';
+    const outcome = manifest ? `Still served: ${namesIn(manifest)}.` : 'No model can be served.';
     super([...failures.map((failure) => failure.message), outcome].join('\n'));
   }
 }
@@ -57,27 +63,42 @@ export class BuildFailure extends Error {
 export async function buildModels(options: BuildOptions = {}): Promise<BuildReport> {
   const { only, tell = console.log, places = placesFrom() } = options;
   const catalogue = options.catalogue ?? (await loadCatalogue());
-  const entries = only ? [findEntry(catalogue, only)] : catalogue.detectors;
+  if (only) findEntry(entriesOf(catalogue), only);
   const previous = await readManifest(places.output);
-  const served = new Map(previous?.detectors.map((model) => [model.description.name, model]));
   const made: string[] = [];
   const failures: Error[] = [];
 
-  await mkdir(places.output, { recursive: true });
-  for (const entry of entries) {
+  /** What is served of an entry from now on, which may be what was served before; undefined when that is nothing. */
+  async function serve<Description extends ModelDescription>(
+    entry: CatalogueEntry<Description>,
+    before: readonly ServedModel<Description>[],
+  ): Promise<ServedModel<Description> | undefined> {
     const { name } = entry.description;
+    const former = before.find(({ description }) => description.name === name);
+    if (only && only !== name) return former;
     try {
-      const { model, isNew } = await buildModel(entry, served.get(name), places, options);
-      served.set(name, model);
-      if (!isNew) continue;
+      const { model, isNew } = await buildModel(entry, former, places, options);
+      if (!isNew) return model;
       made.push(name);
-      tell(`${name}: ${(model.bytes / 1e6).toFixed(2)} MB, ${model.parts.length} parts of at most 1 MiB.`);
+      const parts = model.parts.length === 1 ? '1 part' : `${model.parts.length} parts of at most 1 MiB`;
+      tell(`${name}: ${(model.bytes / 1e6).toFixed(2)} MB, ${parts}.`);
+      return model;
     } catch (error) {
       failures.push(error as Error);
+      return former;
     }
   }
 
-  const manifest = composeManifest(catalogue, served);
+  await mkdir(places.output, { recursive: true });
+  const detectors: ServedModel[] = [];
+  for (const entry of catalogue.detectors) {
+    const model = await serve(entry, previous?.detectors ?? []);
+    if (model) detectors.push(model);
+  }
+  const formerDepth = previous?.depth ? [previous.depth] : [];
+  const depth = (catalogue.depth && (await serve(catalogue.depth, formerDepth))) ?? null;
+
+  const manifest = composeManifest(catalogue.defaultDetector, detectors, depth);
   if (manifest) await writeManifest(places.output, manifest, previous);
   if (failures.length > 0 || !manifest) throw new BuildFailure(failures, manifest);
   return { manifest, made };
@@ -96,19 +117,19 @@ export async function readManifest(folder: string): Promise<ModelManifest | null
   }
 }
 
-async function buildModel(
-  entry: CatalogueEntry,
-  previous: ServedModel | undefined,
+async function buildModel<Description extends ModelDescription>(
+  entry: CatalogueEntry<Description>,
+  previous: ServedModel<Description> | undefined,
   places: Places,
   options: BuildOptions,
-): Promise<{ model: ServedModel; isNew: boolean }> {
+): Promise<{ model: ServedModel<Description>; isNew: boolean }> {
   const { description, title, licence } = entry;
   const madeFrom = await fingerprintOf(entry);
   const whole = previous && (await joinParts(places.output, previous).catch(() => null));
   const reusable = previous?.madeFrom === madeFrom && !options.checkAgain ? whole : null;
   const file = reusable ?? importModel(entry, await getFiles(entry, places, options));
   const pieces = cut(file);
-  const model: ServedModel = {
+  const model: ServedModel<Description> = {
     description,
     title,
     licence,
@@ -127,16 +148,14 @@ async function buildModel(
   return { model, isNew };
 }
 
-/** What can be served of the catalogue's models, in its order; null when that is nothing. */
+/** Null without a detector: the app is of no use then. */
 function composeManifest(
-  { defaultDetector, detectors }: Catalogue,
-  served: ReadonlyMap<string, ServedModel>,
+  defaultDetector: string,
+  detectors: readonly ServedModel[],
+  depth: ServedDepthModel | null,
 ): ModelManifest | null {
-  const models = detectors.flatMap(({ description }) => served.get(description.name) ?? []);
-  const [first] = models;
-  if (!first) return null;
-  const preferred = served.get(defaultDetector) ?? first;
-  return { defaultDetector: preferred.description.name, detectors: models };
+  const preferred = detectors.find(({ description }) => description.name === defaultDetector) ?? detectors[0];
+  return preferred ? { defaultDetector: preferred.description.name, detectors, depth } : null;
 }
 
 async function writeManifest(
@@ -149,15 +168,24 @@ async function writeManifest(
   }
   await removeOtherParts(
     folder,
-    manifest.detectors.flatMap((model) => model.parts),
+    modelsIn(manifest).flatMap((model) => model.parts),
   );
+}
+
+function modelsIn({ detectors, depth }: ModelManifest): readonly ServedModel<ModelDescription>[] {
+  return depth ? [...detectors, depth] : detectors;
+}
+
+function namesIn(manifest: ModelManifest): string {
+  return modelsIn(manifest)
+    .map(({ description }) => description.name)
+    .join(', ');
 }
 
 /** What the command says at its end. */
 export function closingLine({ made, manifest }: BuildReport, folder: string, checkedAgain: boolean): string {
   const outcome = made.length > 0 ? 'Done' : checkedAgain ? 'Checked' : 'Nothing to do';
-  const models = manifest.detectors.map((model) => model.description.name).join(', ');
-  return `${outcome}: ${folder} holds ${models}.`;
+  return `${outcome}: ${folder} holds ${namesIn(manifest)}.`;
 }
 
 async function main(): Promise<void> {

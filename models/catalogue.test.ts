@@ -2,12 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CATALOGUE_FILE, findEntry, loadCatalogue } from './catalogue';
+import { CATALOGUE_FILE, entriesOf, findEntry, loadCatalogue } from './catalogue';
 
 /** A catalogue as data, loose enough to be broken by a test. */
 interface Data {
   [key: string]: unknown;
   detectors: Record<string, unknown>[];
+  depth: Record<string, unknown>;
 }
 
 let folder: string;
@@ -32,17 +33,35 @@ describe('the catalogue', () => {
   it('holds both detectors, with the 80 classes of COCO in their own spelling', async () => {
     const catalogue = await loadCatalogue();
     for (const name of ['nanodet-plus-m-1.5x-416', 'yolox-nano']) {
-      const { classes } = findEntry(catalogue, name).description;
+      const { classes } = findEntry(catalogue.detectors, name).description;
       expect(classes).toHaveLength(80);
       expect([classes[0], classes[9], classes[79]]).toEqual(['person', 'traffic light', 'toothbrush']);
     }
     expect(catalogue.defaultDetector).toBe('nanodet-plus-m-1.5x-416');
   });
 
+  it('holds the depth network, which the app can do without', async () => {
+    const { depth } = await loadCatalogue();
+    expect(depth).toMatchObject({
+      licence: 'MIT',
+      recipe: { format: 'pytorch', network: 'tcmonodepth-small' },
+      description: { name: 'tcmonodepth-small', input: { channelOrder: 'rgb', multipleOf: 32 } },
+    });
+    expect(Object.keys(depth!.description).sort()).toEqual(['input', 'name', 'output']);
+    expect((await load((data) => Object.assign(data, { depth: null }))).depth).toBeNull();
+  });
+
+  it('takes a depth network that is ONNX already from an entry alone', async () => {
+    const { depth } = await load((data) => {
+      Object.assign(data.depth, { name: 'other', import: { format: 'onnx', model: '_ckpt_small.pt.tar' } });
+    });
+    expect(depth).toMatchObject({ recipe: { format: 'onnx' }, description: { name: 'other' } });
+  });
+
   it('says which models there are when asked for another', async () => {
     const catalogue = await loadCatalogue();
-    expect(() => findEntry(catalogue, 'yolo')).toThrow(
-      '"yolo". It holds: nanodet-plus-m-1.5x-416, yolox-nano',
+    expect(() => findEntry(entriesOf(catalogue), 'yolo')).toThrow(
+      '"yolo". It holds: nanodet-plus-m-1.5x-416, yolox-nano, tcmonodepth-small',
     );
   });
 
@@ -114,6 +133,28 @@ describe('the catalogue', () => {
       'defaultDetector: no entry is named "x"',
     ],
     ['no entries', (data) => (data.detectors = []), 'detectors'],
+    [
+      'a depth network at a size off the grid',
+      (data) => Object.assign(data.depth['input'] as object, { shorterSide: 200 }),
+      'depth, input.shorterSide: must be a multiple',
+    ],
+    ['a depth network with classes', (data) => (data.depth['classes'] = 'x'), 'depth: Unrecognized key'],
+    [
+      'a network that nobody can rebuild',
+      (data) => Object.assign(data.depth['import'] as object, { network: 'other' }),
+      'depth, import.network',
+    ],
+    [
+      'a recipe for a checkpoint that is not there',
+      (data) => Object.assign(data.depth['import'] as object, { checkpoint: 'x.pt' }),
+      'depth, import.checkpoint: "x.pt" is not among files',
+    ],
+    [
+      'a depth network with the name of a detector',
+      (data) => (data.depth['name'] = 'yolox-nano'),
+      'depth, name: is there twice',
+    ],
+    ['a catalogue that is silent about depth', (data) => Reflect.deleteProperty(data, 'depth'), 'depth: '],
   ])('refuses %s', async (_, change, message) => {
     await expect(load(change)).rejects.toThrow(message);
   });

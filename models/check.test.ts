@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { DetectorDescription } from '../src/scene/model-description';
+import { BRIGHTNESS_DEPTH, brightnessDepthFile } from '../test/fixtures/brightness-depth';
+import type { DepthDescription, DetectorDescription } from '../src/scene/model-description';
 import { checkModel } from './check';
 import { importNcnn } from './import/ncnn/import';
 import { tinyDetector } from './import/ncnn/tiny-network';
@@ -83,5 +84,50 @@ describe('checkModel', () => {
   ])('refuses %s', async (_, bytes, description, message) => {
     const checking = checkModel(bytes, description);
     await expect(checking).rejects.toThrow(`The model tiny does not fit its description: ${message}`);
+  });
+});
+
+describe('checkModel of a depth network', () => {
+  it('passes one that does what its description says', async () => {
+    await expect(checkModel(brightnessDepthFile(), BRIGHTNESS_DEPTH)).resolves.toBeUndefined();
+  });
+
+  const { input } = BRIGHTNESS_DEPTH;
+
+  it.each<[string, Uint8Array, DepthDescription, string]>([
+    [
+      'several maps',
+      brightnessDepthFile(0, 2),
+      BRIGHTNESS_DEPTH,
+      'at 64 x 64 the output is 1 x 2 x 32 x 32, expected one value for each 1x1, 2x2 ... pixels',
+    ],
+    [
+      'an answer that is no map',
+      model([0, 1]),
+      { ...BRIGHTNESS_DEPTH, input: { ...input, name: 'data' }, output: { name: 'found' } },
+      'at 64 x 64 the output is 1 x 64 x 10, expected',
+    ],
+    [
+      'another input',
+      brightnessDepthFile(),
+      { ...BRIGHTNESS_DEPTH, input: { ...input, name: 'data' } },
+      'expected one input named "data", found "image"',
+    ],
+    [
+      'a value that is no number',
+      brightnessDepthFile(NaN),
+      BRIGHTNESS_DEPTH,
+      'row 0, column 0 of the output is NaN',
+    ],
+    [
+      'the same answer everywhere',
+      brightnessDepthFile(1e9),
+      BRIGHTNESS_DEPTH,
+      'all of the output is 1000000000',
+    ],
+  ])('refuses %s', async (_, bytes, description, message) => {
+    const checking = checkModel(bytes, description);
+    const { name } = description;
+    await expect(checking).rejects.toThrow(`The model ${name} does not fit its description: ${message}`);
   });
 });

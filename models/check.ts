@@ -3,6 +3,7 @@
 import * as ort from 'onnxruntime-web/wasm';
 import type { DetectorDescription } from '../src/scene/model-description';
 import type { Size } from '../src/scene/scene';
+import type { ModelDescription } from './catalogue';
 
 ort.env.wasm.numThreads = 1;
 
@@ -11,12 +12,15 @@ ort.env.wasm.numThreads = 1;
  * @throws Error naming the model and saying how it differs from its description: names of input and output,
  * number of rows or columns, a value that is no number, a score outside 0 to 1
  */
-export async function checkModel(model: Uint8Array, description: DetectorDescription): Promise<void> {
+export async function checkModel(model: Uint8Array, description: ModelDescription): Promise<void> {
   try {
     const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
     try {
-      for (const size of sizesToCheck(description))
-        checkOutput(await runOnNoise(session, description, size), description, size);
+      for (const size of sizesToCheck(description)) {
+        const output = await runOnNoise(session, description, size);
+        if ('decoding' in description) checkDetections(output, description, size);
+        else checkDepth(output, size);
+      }
     } finally {
       await session.release();
     }
@@ -29,17 +33,19 @@ export async function checkModel(model: Uint8Array, description: DetectorDescrip
 }
 
 /** The only size that the network takes; or its default size and, to see that sizes are free, a small oblong one. */
-function sizesToCheck({ input: { fixedSize, defaultSize, multipleOf } }: DetectorDescription): Size[] {
-  if (fixedSize) return [fixedSize];
+function sizesToCheck({ input }: ModelDescription): Size[] {
+  if ('fixedSize' in input && input.fixedSize) return [input.fixedSize];
+  const { multipleOf } = input;
+  const side = 'fixedSize' in input ? input.defaultSize : input.shorterSide;
   return [
-    { width: defaultSize, height: defaultSize },
+    { width: side, height: side },
     { width: 5 * multipleOf, height: 3 * multipleOf },
   ];
 }
 
 async function runOnNoise(
   session: ort.InferenceSession,
-  { input, output }: DetectorDescription,
+  { input, output }: ModelDescription,
   { width, height }: Size,
 ): Promise<ort.Tensor> {
   expectNames(session.inputNames, input.name, 'input');
@@ -62,7 +68,7 @@ function expectNames(found: readonly string[], expected: string, what: string): 
   }
 }
 
-function checkOutput(
+function checkDetections(
   { dims, data }: ort.Tensor,
   { decoding, classes }: DetectorDescription,
   size: Size,
@@ -87,6 +93,26 @@ function checkOutput(
       throw new Error(`row ${Math.floor(index / columns)}, column ${column} of the output is ${value}`);
     }
   });
+}
+
+/** One value for each 1x1, 2x2 ... pixels, of which some differ from others. */
+function checkDepth({ dims, data }: ort.Tensor, { width, height }: Size): void {
+  const [rows, columns] = dims.slice(-2) as [number, number];
+  const pixels = width / columns;
+  const isMap = dims.slice(0, -2).every((size) => size === 1) && dims.length <= 4;
+  if (!isMap || !Number.isInteger(pixels) || rows * pixels !== height) {
+    throw new Error(
+      `at ${width} x ${height} the output is ${dims.join(' x ')}, expected one value for each 1x1, 2x2 ... pixels`,
+    );
+  }
+  const values = data as Float32Array;
+  const index = values.findIndex((value) => !Number.isFinite(value));
+  if (index >= 0) {
+    throw new Error(
+      `row ${Math.floor(index / columns)}, column ${index % columns} of the output is ${values[index]}`,
+    );
+  }
+  if (values.every((value) => value === values[0])) throw new Error(`all of the output is ${values[0]}`);
 }
 
 /** The same numbers on every run, 0 to 1 (a linear congruential generator, constants from Numerical Recipes). */

@@ -2,23 +2,25 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DetectorDescription } from '../src/scene/model-description';
 import { loadCatalogue, type CatalogueEntry } from './catalogue';
 import { fingerprintOf } from './fingerprint';
 
 let importer: string;
-let entry: CatalogueEntry;
+let entry: CatalogueEntry<DetectorDescription>;
 
 beforeEach(async () => {
   importer = await mkdtemp(join(tmpdir(), 'nearsay-fingerprint-'));
   await mkdir(join(importer, 'ncnn'));
   await writeFile(join(importer, 'import-model.ts'), 'import');
   await writeFile(join(importer, 'ncnn/layers.ts'), 'layers');
-  [entry] = (await loadCatalogue()).detectors as [CatalogueEntry];
+  [entry] = (await loadCatalogue()).detectors as [CatalogueEntry<DetectorDescription>];
 });
 
 afterEach(() => rm(importer, { recursive: true }));
 
-const changed = async (change: Partial<CatalogueEntry>) => fingerprintOf({ ...entry, ...change }, importer);
+const changed = async (change: Partial<CatalogueEntry<DetectorDescription>>) =>
+  fingerprintOf({ ...entry, ...change }, importer);
 
 describe('fingerprintOf', () => {
   it('is that of the sources that are there, when it is not told others', async () => {

@@ -34,7 +34,10 @@ async function readPart(folder: string, part: ModelPart): Promise<Uint8Array> {
  * Joins a served model's parts to its ONNX file.
  * @throws Error saying what is missing or damaged.
  */
-export async function joinParts(folder: string, model: ServedModel): Promise<Uint8Array> {
+export async function joinParts(
+  folder: string,
+  model: ServedModel<{ readonly name: string }>,
+): Promise<Uint8Array> {
   const parts = await Promise.all(model.parts.map((part) => readPart(folder, part)));
   const bytes = new Uint8Array(Buffer.concat(parts));
   const fault = findFault(bytes, model);

@@ -49,7 +49,7 @@ describe.skipIf(lacksSomething)(`${NAME} against the reference conversion`, () =
   let model: Uint8Array;
 
   beforeAll(async () => {
-    entry = findEntry(await loadCatalogue(), NAME);
+    entry = findEntry((await loadCatalogue()).detectors, NAME);
     model = importModel(entry, await getFiles(entry, placesFrom()));
     ours = await ort.InferenceSession.create(model);
     theirs = await ort.InferenceSession.create(await readFile(sharedPath(REFERENCE)));

@@ -1,6 +1,7 @@
 /**
  * What a first visit costs over the wire: `npx tsx scripts/size.ts [FOLDER]`, by default `dist`. Counts every file
- * that the service worker stores, the service worker itself, and the default model, as `compress.ts` made them.
+ * that the service worker stores, the service worker itself, the default detector and the depth network, as
+ * `compress.ts` made them.
  */
 
 import { readFile, stat } from 'node:fs/promises';
@@ -20,8 +21,12 @@ export async function firstVisit(build: string): Promise<FileSize[]> {
   const serviceWorker = await readFile(join(build, 'service-worker.js'), 'utf8');
   const stored = [...serviceWorker.matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url!);
   const manifest = await readManifest(join(build, 'models'));
-  const model = manifest?.detectors.find(({ description }) => description.name === manifest.defaultDetector);
-  const parts = model?.parts.map(({ sha256 }) => `models/${sha256}.part`) ?? [];
+  const detector = manifest?.detectors.find(
+    ({ description }) => description.name === manifest.defaultDetector,
+  );
+  const parts = [detector, manifest?.depth]
+    .flatMap((model) => model?.parts ?? [])
+    .map(({ sha256 }) => `models/${sha256}.part`);
   const sizes = ['service-worker.js', ...stored, ...parts].map(async (path) => ({
     path,
     bytes: await bytesOnWire(join(build, path)),

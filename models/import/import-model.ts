@@ -2,6 +2,10 @@
 
 import type { CatalogueEntry } from '../catalogue';
 import { importNcnn } from './ncnn/import';
+import { importTcMonoDepth } from './pytorch/tcmonodepth';
+
+/** How the weights of a checkpoint are connected is written in none. */
+const PYTORCH_NETWORKS = { 'tcmonodepth-small': importTcMonoDepth };
 
 /**
  * @param files the entry's upstream files, already verified, by name
@@ -26,6 +30,11 @@ export function importModel(
         );
       case 'onnx':
         return files.get(recipe.model)!;
+      case 'pytorch':
+        return PYTORCH_NETWORKS[recipe.network](files.get(recipe.checkpoint)!, {
+          input: description.input.name,
+          output: description.output.name,
+        });
     }
   } catch (error) {
     throw new Error(`The model ${description.name} can't be imported. ${(error as Error).message}`, {

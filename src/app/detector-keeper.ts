@@ -2,6 +2,7 @@
 
 import type { Messages } from '../speech/phrases/phrases';
 import type { Urgency } from '../speech/utterance';
+import { DepthKeeper } from './depth-keeper';
 import { messageOf } from './fault-messages';
 import type { Settings } from './settings';
 import { type LoadedDetector, type Sight, loadDetector, openSight } from './sight';
@@ -25,6 +26,7 @@ interface Attempt {
 export class DetectorKeeper {
   readonly #store: Store<AppState>;
   readonly #events: DetectorKeeperEvents;
+  readonly #depth: DepthKeeper;
   #running: Sight | null = null;
   /** The one on its way, of which there is one at most; null when there is none. */
   #attempt: Attempt | null = null;
@@ -36,6 +38,7 @@ export class DetectorKeeper {
   constructor(store: Store<AppState>, events: DetectorKeeperEvents) {
     this.#store = store;
     this.#events = events;
+    this.#depth = new DepthKeeper(store);
   }
 
   /** What the app is doing when nothing is looked at. */
@@ -124,6 +127,7 @@ export class DetectorKeeper {
       this.#store.change({ download: null, classes: sight.description.classes });
       this.applyMinimumScore();
       this.#rest('ready');
+      void this.#depth.give(sight.depth, sight.vision, (vision) => vision === this.#running?.vision);
       return sight;
     } catch (error) {
       const newer = signal.aborted && (this.#attempt?.sight ?? this.#running);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Frame, type FrameSource, SourceFault } from '../camera/frame-source';
 import type { Scene } from '../scene/scene';
+import type { LookOptions } from '../worker/vision';
 import { type Looking, SLOW_AFTER_MS, lookLoop } from './look-loop';
 import type { VisionClient } from './vision-client';
 
@@ -21,6 +22,13 @@ interface Delivery {
 const frameAfter = (after: number): Delivery => ({ after, result: 'frame' });
 const END: Delivery = { after: 0, result: null };
 
+/** What a frame may bring along with its picture. */
+const FACTS: Pick<Frame, 'orientation' | 'focalLength35' | 'depth'> = {
+  orientation: { pitch: -0.2, roll: 0.1, heading: 3 },
+  focalLength35: 28,
+  depth: { width: 1, height: 1, values: Float32Array.of(0.5), unit: 'per-metre' },
+};
+
 /** Stub: delivers by a list, and frames of its last delay for ever after it. */
 class StubSource implements FrameSource {
   readonly kind = 'camera';
@@ -40,7 +48,7 @@ class StubSource implements FrameSource {
     if (result === null) return null;
     const image = new StubImage();
     this.images.push(image);
-    return { image: image as unknown as ImageBitmap, time: performance.now() };
+    return { image: image as unknown as ImageBitmap, time: performance.now(), ...FACTS };
   }
 
   stop(): void {
@@ -51,11 +59,7 @@ class StubSource implements FrameSource {
 /** Stub: a look takes so many milliseconds, and finds nothing. */
 class StubVision implements VisionClient {
   readonly threads = 1;
-  readonly looks: {
-    readonly at: number;
-    readonly minimumScore: number | undefined;
-    readonly source: string;
-  }[] = [];
+  readonly looks: (LookOptions & { readonly at: number })[] = [];
   running = 0;
   mostAtOnce = 0;
 
@@ -64,8 +68,8 @@ class StubVision implements VisionClient {
     readonly failsWith?: Error,
   ) {}
 
-  async look({ time }: Frame, { minimumScore, source }: Parameters<VisionClient['look']>[1]): Promise<Scene> {
-    this.looks.push({ at: performance.now(), minimumScore, source });
+  async look({ time }: Pick<Frame, 'time'>, options: LookOptions): Promise<Scene> {
+    this.looks.push({ ...options, at: performance.now() });
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.running);
     await pause(this.takes);
     this.running -= 1;
@@ -75,8 +79,12 @@ class StubVision implements VisionClient {
       image: { width: 4, height: 3 },
       objects: [],
       faults: [],
-      timings: { total: this.takes, detect: this.takes },
+      timings: { total: this.takes, detect: this.takes, depth: 0, scene: 0 },
     };
+  }
+
+  addDepth(): Promise<void> {
+    throw new Error('The loop only looks');
   }
 
   dispose(): void {
@@ -181,6 +189,17 @@ describe('looks', () => {
       { minimumScore: 0.3, source: 'camera' },
       { minimumScore: 0.6, source: 'camera' },
     ]);
+  });
+});
+
+describe('a look', () => {
+  it('gets what the frame knows of its camera, whatever the options say', async () => {
+    const vision = new StubVision(10);
+    const options = () => ({ cameraHeight: 1.4, orientation: null, focalLength35: null, depth: null });
+    const { abort } = begin(new StubSource([frameAfter(0)]), vision, { options });
+    await vi.advanceTimersByTimeAsync(50);
+    abort.abort();
+    expect(vision.looks).toMatchObject([{ cameraHeight: 1.4, ...FACTS }]);
   });
 });
 

@@ -18,7 +18,7 @@ export interface Looking {
   readonly source: FrameSource;
   readonly vision: VisionClient;
   /** Read anew for each frame, so that a changed setting takes effect at once. */
-  readonly options: () => Omit<LookOptions, 'source'>;
+  readonly options: () => Omit<LookOptions, 'source' | 'orientation' | 'focalLength35' | 'depth'>;
   readonly onScene: (scene: Scene) => void;
   /** Called while the source is silent and may come back by itself, again and again. */
   readonly onSilence: (fault: SourceFault) => void;
@@ -47,8 +47,9 @@ export async function lookLoop({
     if (!frame) return;
     if (signal.aborted) return frame.image.close();
     const slow = setTimeout(onSlow, SLOW_AFTER_MS);
+    const { orientation, focalLength35, depth } = frame;
     const scene = await vision
-      .look(frame, { ...options(), source: source.kind })
+      .look(frame, { ...options(), source: source.kind, orientation, focalLength35, depth })
       .finally(() => clearTimeout(slow));
     if (signal.aborted) return;
     onScene(scene);

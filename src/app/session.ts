@@ -4,6 +4,7 @@
  */
 
 import { openCamera } from '../camera/camera-source';
+import { askForOrientation } from '../camera/device-orientation';
 import { openFile } from '../camera/picked-file';
 import { loadPhrases } from '../speech/phrases/languages';
 import type { Messages, Phrases } from '../speech/phrases/phrases';
@@ -75,7 +76,10 @@ export class Session extends Store<AppState> {
 
   startCamera(): Promise<void> {
     this.touched();
+    // Now, while the tap still counts; the question for the camera needs none.
+    const asked = askForOrientation();
     return this.#watcher.watch(async () => {
+      await asked;
       if (await cameraQuestionComes()) this.tell(this.#messages.cameraQuestionAhead);
       return openCamera();
     });

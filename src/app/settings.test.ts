@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  CAMERA_HEIGHT_RANGE,
   DEFAULT_SETTINGS,
   RATE_RANGE,
   SCORE_RANGE,
@@ -19,6 +20,7 @@ const anySettings: fc.Arbitrary<Settings> = fc.record({
   language: textOrNull,
   units: fc.constantFrom('steps', 'metres', 'feet'),
   stepLengthMetres: within(STEP_LENGTH_RANGE),
+  cameraHeightMetres: within(CAMERA_HEIGHT_RANGE),
   announced: fc.oneof(fc.constant('all' as const), fc.array(fc.string(), { minLength: 1 })),
   minimumScore: fc.option(within(SCORE_RANGE), { nil: null }),
   detector: textOrNull,
@@ -50,6 +52,7 @@ describe('settings that were stored', () => {
     ['language', [1, ['de']]],
     ['units', ['miles', 0, null]],
     ['stepLengthMetres', [0.2, 1.3, NaN, '0.7', null]],
+    ['cameraHeightMetres', [0.45, 2.25, NaN, '1.3', null]],
     ['announced', ['none', null, [1], ['person', null], {}]],
     ['minimumScore', [0.1, 0.9, NaN, '0.5', undefined]],
     ['detector', [0, true]],
@@ -105,6 +108,7 @@ describe('the defaults', () => {
     for (const [value, { min, max }] of [
       [DEFAULT_SETTINGS.rate, RATE_RANGE],
       [DEFAULT_SETTINGS.stepLengthMetres, STEP_LENGTH_RANGE],
+      [DEFAULT_SETTINGS.cameraHeightMetres, CAMERA_HEIGHT_RANGE],
     ] as const) {
       expect(value).toBeGreaterThanOrEqual(min);
       expect(value).toBeLessThanOrEqual(max);

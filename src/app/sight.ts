@@ -1,13 +1,14 @@
 /** The detector in use: has it downloaded, started, and started again when its worker breaks. */
 
 import {
+  chooseDepth,
   chooseDetector,
   isModelStored,
   loadManifest,
   loadModel,
   requestPersistence,
 } from '../offline/model-store';
-import type { DetectorDescription } from '../scene/model-description';
+import type { DetectorDescription, ServedDepthModel } from '../scene/model-description';
 import { type VisionClient, startVision } from './vision-client';
 
 export interface DownloadEvents {
@@ -31,11 +32,14 @@ export interface LoadedDetector {
   readonly bytes: Uint8Array;
   /** All that there are. */
   readonly choices: readonly DetectorChoice[];
+  /** The depth network that goes with it; not downloaded. */
+  readonly depth: ServedDepthModel | null;
 }
 
 /** A running detector. */
 export interface Sight {
   readonly description: DetectorDescription;
+  readonly depth: ServedDepthModel | null;
   readonly vision: VisionClient;
   /**
    * Replaces a broken worker by a new one with a single thread, the most careful way to run.
@@ -65,6 +69,7 @@ export async function loadDetector(
     description: model.description,
     bytes: await loadModel(model, { signal, ...(isStored ? { onNotKept: events.onNotKept } : events) }),
     choices: manifest.detectors.map(({ description, title }) => ({ name: description.name, title })),
+    depth: chooseDepth(manifest),
   };
 }
 
@@ -73,6 +78,7 @@ export async function openSight(detector: LoadedDetector, threads: number): Prom
   const vision = await startVision(detector.bytes, detector.description, threads);
   return {
     description: detector.description,
+    depth: detector.depth,
     vision,
     restart() {
       vision.dispose();

@@ -69,7 +69,7 @@ export class SourceWatcher {
   /**
    * Opens a source and looks at it until its end. What is looked at now goes on until the new source is open, so that a
    * bad file costs nothing. Never rejects: what goes wrong is told.
-   * @param file the photo that the source shows
+   * @param file that the source was opened from
    */
   async watch(open: () => Promise<AnySource>, file?: File): Promise<void> {
     this.#opening?.abort();
@@ -115,8 +115,8 @@ export class SourceWatcher {
         if (isLive) {
           this.#store.change({ scene });
           this.#narrator.hear(scene, this.#preferences());
-        } else if (file) {
-          photo = { kind: 'photo', url: URL.createObjectURL(file) };
+        } else if (source.kind === 'photo') {
+          photo = { kind: 'photo', url: URL.createObjectURL(source.shown) };
           this.#show(photo, scene);
           this.#store.change({ message: null });
           this.#narrator.describe(scene, this.#preferences());
@@ -153,7 +153,11 @@ export class SourceWatcher {
         if (!this.#isSeeing) this.#see(source);
         onScene(scene);
       },
-      options: () => ({ minimumScore: this.#store.state.minimumScore }),
+      options: () => ({
+        minimumScore: this.#store.state.minimumScore,
+        // Neither a photo nor a video was taken from where the person holds the phone now.
+        cameraHeight: isCamera ? this.#store.state.settings.cameraHeightMetres : null,
+      }),
       onSilence: (fault) => this.#unsee(messageOf(fault, this.#messages)),
       onSlow: () => {
         if (isCamera) this.#unsee(this.#messages.tooSlow);

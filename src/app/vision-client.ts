@@ -1,7 +1,7 @@
 /** The page's side of the vision worker: starts it, falls back to one thread, and gives up on a worker that hangs. */
 
 import { type Remote, releaseProxy, transfer, wrap } from 'comlink';
-import type { DetectorDescription } from '../scene/model-description';
+import type { DepthDescription, DetectorDescription } from '../scene/model-description';
 import type { Scene } from '../scene/scene';
 import type { Frame } from '../camera/frame-source';
 import type { LookOptions } from '../worker/vision';
@@ -28,7 +28,12 @@ export interface VisionClient {
    * Hands the frame over (its bitmap can't be used afterwards) and resolves with what is in it.
    * @throws Error when the worker breaks or doesn't answer; the client is of no use then
    */
-  look(frame: Frame, options: LookOptions): Promise<Scene>;
+  look(frame: Pick<Frame, 'image' | 'time'>, options: LookOptions): Promise<Scene>;
+  /**
+   * Gives the worker a depth network for its looks from then on; a look that comes meanwhile waits.
+   * @throws Error when the network can't run here; the client is of use all the same, unless its worker broke
+   */
+  addDepth(bytes: Uint8Array, description: DepthDescription): Promise<void>;
   dispose(): void;
 }
 
@@ -98,6 +103,8 @@ async function startWorker(
         image.close();
       }
     },
+    addDepth: (bytes, description) =>
+      within(START_TIMEOUT_MS, Promise.race([api.prepareDepth(bytes, description), broken])),
   };
 }
 

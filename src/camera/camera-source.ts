@@ -1,5 +1,6 @@
 import type { Size } from '../scene/scene';
 import { requestCamera } from './camera-access';
+import { OrientationSensor } from './device-orientation';
 import { ElementFrames, metadataOf, quietVideoElement } from './element-frames';
 import { SourceFault, type Frame, type FrameSource } from './frame-source';
 
@@ -58,6 +59,7 @@ class LiveCamera implements CameraSource {
   readonly kind = 'camera';
   readonly element = quietVideoElement();
   readonly #stopped = new AbortController();
+  readonly #sensor = new OrientationSensor();
   readonly #frames = new ElementFrames(this.element, {
     // A muted track shows black, or its last picture.
     mayTake: () => this.#track?.muted === false,
@@ -92,11 +94,13 @@ class LiveCamera implements CameraSource {
       if (this.#whyDead.reason !== 'camera-taken') throw this.#whyDead;
       this.#restartOnce(); // the other app may have let go of it
     }
-    return this.#frames.next();
+    const frame = await this.#frames.next();
+    return frame && { ...frame, orientation: this.#looksAway ? this.#sensor.at(frame.time) : null };
   }
 
   stop(): void {
     this.#stopped.abort();
+    this.#sensor.stop();
     this.#frames.end();
     this.#letGo();
   }
@@ -115,6 +119,15 @@ class LiveCamera implements CameraSource {
   #letGo(): void {
     this.#track?.stop();
     this.element.srcObject = null;
+  }
+
+  /**
+   * The sensor tells how the back of the device is turned; a camera on its front or beside it looks elsewhere. Where the
+   * browser doesn't say, it is a phone's back camera: that one was asked for.
+   */
+  get #looksAway(): boolean {
+    const facing = this.#track?.getSettings().facingMode;
+    return facing === undefined || facing === 'environment';
   }
 
   /** Without a track, and not about to get one; while the page is hidden this means nothing. */

@@ -202,7 +202,7 @@ export class ElementFrames {
     const image = await createImageBitmap(this.element).catch(() => null);
     this.#taking = false;
     const wait = image && this.#takeWait();
-    if (wait) wait.resolve({ image, time: taken });
+    if (wait) wait.resolve({ image, time: taken, orientation: null, focalLength35: null, depth: null });
     else image?.close();
     if (this.#wait && (this.#newest || this.#state === 'finishing')) void this.#serve();
   }

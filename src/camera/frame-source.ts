@@ -1,10 +1,21 @@
 /** Where frames come from: the live camera, a photo, or a video file. All three look the same to the session. */
 
+import type { CameraOrientation, DepthMap } from '../scene/scene';
+
 /** One picture, upright, with the moment it was taken. Whoever takes the frame closes the bitmap. */
 export interface Frame {
   readonly image: ImageBitmap;
   /** Milliseconds on the clock of `performance.now()`. */
   readonly time: number;
+  /** How the camera was turned then; null where no sensor tells, as in a photo or a video. */
+  readonly orientation: CameraOrientation | null;
+  /**
+   * Millimetres on 35 mm film; null where the picture doesn't tell. No browser tells it of a camera
+   * (https://github.com/w3c/mediacapture-extensions/pull/167 would).
+   */
+  readonly focalLength35: number | null;
+  /** Depth that the picture itself carries, for the whole of it; null where it carries none. */
+  readonly depth: DepthMap | null;
 }
 
 /**

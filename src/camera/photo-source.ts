@@ -1,4 +1,6 @@
 import type { Size } from '../scene/scene';
+import { decodePicture } from './decode-picture';
+import type { PhotoFacts } from './depth-photo/photo-facts';
 import { kindOfFile } from './file-kind';
 import { SourceFault, type Frame, type FrameSource } from './frame-source';
 
@@ -14,11 +16,16 @@ export const MOST_PIXELS = 64_000_000;
 /** With fewer pixels on one side there is nothing to recognise, and "nothing found" would sound like an answer. */
 export const SHORTEST_SIDE = 16;
 
-/** One photo, upright, on white where it was transparent. */
+/** A larger file isn't searched for what it tells besides its picture: reading it would take as much memory again. */
+const MOST_BYTES_OF_FACTS = 100_000_000;
+
+/** One photo, upright, on white where it was transparent; of a stereo pair side by side the left one. */
 export interface PhotoSource extends FrameSource {
   readonly kind: 'photo';
   /** The size of the one frame, in pixels; boxes refer to it. */
   readonly size: Size;
+  /** What to show of it: the file as it came, or the left half of a pair. */
+  readonly shown: Blob;
 }
 
 /**
@@ -27,13 +34,17 @@ export interface PhotoSource extends FrameSource {
  * can't decode, such as HEIC outside Safari), `image-too-large` (more than `MOST_PIXELS`), or `image-too-small`
  * (a side shorter than `SHORTEST_SIDE`).
  */
-export async function openPhoto(file: Blob): Promise<PhotoSource> {
+export async function openPhoto(file: Blob | File): Promise<PhotoSource> {
   if (file.size === 0) throw new SourceFault('empty-file');
   const size = await uprightSize(file);
   const { width, height } = size;
   if (width * height > MOST_PIXELS) throw new SourceFault('image-too-large');
   if (Math.min(width, height) < SHORTEST_SIDE) throw new SourceFault('image-too-small');
-  return new DecodedPhoto(flatten(await decode(file, size)));
+  const image = await decode(file, size);
+  const facts = await factsOf(file);
+  const canvas = onWhite(image, facts.isSideBySide ? image.width >> 1 : image.width);
+  const shown = facts.isSideBySide ? await canvas.convertToBlob({ type: 'image/png' }) : file;
+  return new DecodedPhoto(canvas.transferToImageBitmap(), facts, shown);
 }
 
 class DecodedPhoto implements PhotoSource {
@@ -41,7 +52,11 @@ class DecodedPhoto implements PhotoSource {
   readonly size: Size;
   #image: ImageBitmap | null;
 
-  constructor(image: ImageBitmap) {
+  constructor(
+    image: ImageBitmap,
+    private readonly facts: PhotoFacts,
+    readonly shown: Blob,
+  ) {
     this.size = { width: image.width, height: image.height };
     this.#image = image;
   }
@@ -49,7 +64,10 @@ class DecodedPhoto implements PhotoSource {
   nextFrame(): Promise<Frame | null> {
     const image = this.#image;
     this.#image = null;
-    return Promise.resolve(image && { image, time: performance.now() });
+    const { focalLength35, depth } = this.facts;
+    return Promise.resolve(
+      image && { image, time: performance.now(), orientation: null, focalLength35, depth },
+    );
   }
 
   stop(): void {
@@ -97,14 +115,38 @@ async function decode(file: Blob, { width, height }: Size): Promise<ImageBitmap>
   }
 }
 
-/** Lays the image on white, as paper would show it, and closes it; left alone, transparency turns black. */
-function flatten(image: ImageBitmap): ImageBitmap {
-  const canvas = new OffscreenCanvas(image.width, image.height);
+/**
+ * Lays the left part of the image, this wide, on white, as paper would show it, and closes it; left alone, transparency
+ * turns black.
+ */
+function onWhite(image: ImageBitmap, width: number): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(width, image.height);
   const context = canvas.getContext('2d', { alpha: false });
   if (!context) throw new SourceFault('image-too-large');
   context.fillStyle = 'white';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0);
   image.close();
-  return canvas.transferToImageBitmap();
+  return canvas;
+}
+
+/**
+ * What the file tells besides its picture. Its readers are loaded with the first photo: whoever scans with the camera
+ * needs none. Where that fails, the photo is as good as one that tells nothing.
+ */
+async function factsOf(file: Blob | File): Promise<PhotoFacts> {
+  const nothing: PhotoFacts = { focalLength35: null, depth: null, isSideBySide: false };
+  if (file.size > MOST_BYTES_OF_FACTS) return nothing;
+  try {
+    const { readPhotoFacts } = await import('./depth-photo/photo-facts');
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const name = 'name' in file ? file.name : '';
+    return await readPhotoFacts({ bytes, name, decode: decodePicture, rest: nextTask });
+  } catch {
+    return nothing;
+  }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

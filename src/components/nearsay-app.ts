@@ -70,7 +70,12 @@ export class NearsayApp extends LitElement {
       <main class="${view ? 'showing' : ''}">
         <div class="controls">${this.#messages()} ${this.#controls(isBusy)}</div>
         <div class="results">
-          <nearsay-picture .view=${view} .scene=${scene} .phrases=${state.phrases}></nearsay-picture>
+          <nearsay-picture
+            .view=${view}
+            .scene=${scene}
+            .phrases=${state.phrases}
+            .units=${this.session.preferences.units}
+          ></nearsay-picture>
           <nearsay-objects
             .scene=${scene}
             .phrases=${state.phrases}

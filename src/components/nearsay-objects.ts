@@ -5,6 +5,7 @@ import type { Phrases } from '../speech/phrases/phrases';
 import type { AnnouncementPreferences } from '../speech/preferences';
 import { describeObject } from '../speech/phrases/sentences';
 import { percent } from './nearsay-picture';
+import { rangeText } from './measure-text';
 import { base } from './styles';
 
 /**
@@ -105,8 +106,8 @@ export class NearsayObjects extends LitElement {
       <span class="rank">${isTied ? '= ' : ''}${object.rank}</span>
       <span class="what">${describeObject(object, phrases, this.preferences)}</span>
       <span class="measures"
-        >${isTied ? `${phrases.interface.equallyNear} · ` : ''}${Math.round(object.referencePx)} px ·
-        ${percent(object.score, phrases.language)}</span
+        >${isTied ? `${phrases.interface.equallyNear} · ` : ''}${rangeText(object, this.preferences.units, phrases.language)}
+        · ${percent(object.score, phrases.language)}</span
       >
     </li>`;
   }

@@ -4,7 +4,7 @@ import { mount, textOf, unmountAll } from '../../test/harness/element-harness';
 import { PictureHarness } from '../../test/harness/elements';
 import type { Detection, Scene } from '../scene/scene';
 import { defaultFocalLength } from '../scene/geometry';
-import { orderNearestFirst } from '../scene/order';
+import { orderByThePaper } from '../../test/fixtures/paper-order';
 import { en } from '../speech/phrases/en';
 import './nearsay-picture';
 
@@ -26,9 +26,9 @@ function sceneOf(...detections: Detection[]): Scene {
   return {
     time: 0,
     image: IMAGE,
-    objects: orderNearestFirst(detections, IMAGE, defaultFocalLength(IMAGE)),
+    objects: orderByThePaper(detections, IMAGE, defaultFocalLength(IMAGE)),
     faults: [],
-    timings: { total: 0, detect: 0 },
+    timings: { total: 0, detect: 0, depth: 0, scene: 0 },
   };
 }
 

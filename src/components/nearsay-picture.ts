@@ -2,9 +2,10 @@ import { LitElement, css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { View } from '../app/state';
 import type { Box, Scene, SceneObject, Size } from '../scene/scene';
-import type { Phrases } from '../speech/phrases/phrases';
+import type { Phrases, Units } from '../speech/phrases/phrases';
 import { nameOf } from '../speech/phrases/sentences';
 import { layOutLabels } from './label-layout';
+import { bestText } from './measure-text';
 import { base } from './styles';
 
 /** The picture leaves room for the list; it is narrowed to keep its proportions, never squeezed. */
@@ -19,6 +20,7 @@ export class NearsayPicture extends LitElement {
   @property({ attribute: false }) view: View | null = null;
   @property({ attribute: false }) scene: Scene | null = null;
   @property({ attribute: false }) phrases!: Phrases;
+  @property({ attribute: false }) units: Units = 'metres';
 
   static override styles = [
     base,
@@ -124,10 +126,11 @@ export class NearsayPicture extends LitElement {
   }
 
   #label(object: SceneObject) {
-    const score = percent(object.score, this.phrases.language);
+    const { language } = this.phrases;
+    const score = percent(object.score, language);
+    const measure = bestText(object, this.units, language);
     return html`<span class="label"
-      >${object.rank} ${nameOf(this.phrases, object.label)} ${score} · ${Math.round(object.referencePx)}
-      px</span
+      >${object.rank} ${nameOf(this.phrases, object.label)} ${score} · ${measure}</span
     >`;
   }
 }

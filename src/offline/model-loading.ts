@@ -5,7 +5,7 @@
  * worker may (see `model-parts.ts`).
  */
 
-import type { ModelManifest, ModelPart, ServedModel } from '../scene/model-description';
+import type { ModelManifest, ModelPart, ServedDepthModel, ServedModel } from '../scene/model-description';
 import { ModelFault } from './model-fault';
 import { fetchModelFile, fetchPart, isPartStored, sha256, storePart, storedPart } from './model-parts';
 
@@ -39,12 +39,22 @@ export function chooseDetector(manifest: ModelManifest, name = manifest.defaultD
   return model;
 }
 
+/** The depth network, or null when there is none; a list of models from before there were any says nothing of it. */
+export function chooseDepth({ depth }: Partial<ModelManifest>): ServedDepthModel | null {
+  return depth ?? null;
+}
+
+/** The parts of all models. */
+export function partsOf(manifest: ModelManifest): ModelPart[] {
+  return [...manifest.detectors, chooseDepth(manifest)].flatMap((model) => model?.parts ?? []);
+}
+
 /**
  * The bytes of the model's ONNX file. Spoilt parts are deleted and fetched again without a word.
  * @throws ModelFault; the abort reason when `signal` is aborted.
  */
 export async function loadModel(
-  model: ServedModel,
+  model: ServedModel<unknown>,
   { onProgress, signal, onNotKept }: LoadModelOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -80,7 +90,7 @@ async function keep(
 }
 
 /** Whether all parts are stored, so that `loadModel` needs no network (unless one turns out to be spoilt). */
-export async function isModelStored(model: ServedModel): Promise<boolean> {
+export async function isModelStored(model: ServedModel<unknown>): Promise<boolean> {
   const stored = await Promise.all(model.parts.map(({ sha256 }) => isPartStored(sha256)));
   return stored.every(Boolean);
 }

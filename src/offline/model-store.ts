@@ -2,6 +2,7 @@
 
 export { ModelFault, type ModelFaultReason } from './model-fault';
 export {
+  chooseDepth,
   chooseDetector,
   isModelStored,
   loadManifest,

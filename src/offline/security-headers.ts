@@ -50,10 +50,20 @@ export const ISOLATION_HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
 
+/**
+ * What the event `deviceorientation` is made of; the last one isn't needed for it, but Safari asks for it, too
+ * (https://bugs.webkit.org/show_bug.cgi?id=271891).
+ */
+const ORIENTATION_SENSORS = ['accelerometer', 'gyroscope', 'magnetometer'];
+
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   ...ISOLATION_HEADERS,
   'Content-Security-Policy': [...CONTENT_DIRECTIVES, ...HEADER_ONLY_DIRECTIVES].join('; '),
-  'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
+  'Permissions-Policy': [
+    'camera=(self)',
+    ...ORIENTATION_SENSORS.map((sensor) => `${sensor}=(self)`),
+    ...['microphone', 'geolocation', 'display-capture'].map((feature) => `${feature}=()`),
+  ].join(', '),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };

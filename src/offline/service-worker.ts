@@ -14,7 +14,7 @@ import { registerRoute } from 'workbox-routing';
 import type { ModelManifest } from '../scene/model-description';
 import { hashInPartUrl, modelUrl, removeOtherParts, storedPart } from './model-parts';
 import { ModelFault } from './model-fault';
-import { chooseDetector, isModelStored, loadModel } from './model-loading';
+import { chooseDepth, chooseDetector, isModelStored, loadModel, partsOf } from './model-loading';
 import { withSecurityHeaders } from './security-headers';
 import { AFTER_SHARE, SHARE_TARGET, keepSharedFile } from './shared-file';
 
@@ -50,6 +50,9 @@ async function storeModels(): Promise<void> {
     await loadModel(model);
     if (!(await isModelStored(model))) throw new ModelFault('storage-full');
   }
+  // The app does without it where it can't be had, and asks for it again at each start.
+  const depth = chooseDepth(manifest);
+  if (depth) await loadModel(depth).catch(() => undefined);
 }
 
 /** Detectors that are stored whole, by the list of whichever version: until an update is active, all lists are there. */
@@ -68,10 +71,7 @@ async function namesOfStoredDetectors(): Promise<Set<string>> {
 async function activate(event: ExtendableEvent): Promise<void> {
   await shell.activate(event);
   const manifest = await storedManifest();
-  if (manifest) {
-    const parts = manifest.detectors.flatMap((model) => model.parts);
-    await removeOtherParts(new Set(parts.map(({ sha256 }) => sha256)));
-  }
+  if (manifest) await removeOtherParts(new Set(partsOf(manifest).map(({ sha256 }) => sha256)));
   await self.clients.claim();
 }
 

@@ -1,5 +1,6 @@
 /** What the person wants to hear. */
 
+import { OBSTACLE_LABEL } from '../scene/obstacle/label';
 import type { SceneObject } from '../scene/scene';
 import type { DistancePreferences } from './phrases/sentences';
 
@@ -12,7 +13,8 @@ export interface AnnouncementPreferences extends DistancePreferences {
 
 /**
  * The objects that the person wants to hear of, in the scene's order. Who chose no class at all hears of everything: an
- * app that is silent for ever would be taken for a free way.
+ * app that is silent for ever would be taken for a free way. An obstacle in the way is always told: it is no class that
+ * anybody could choose, and its score is no detector's.
  */
 export function wanted(
   objects: readonly SceneObject[],
@@ -20,6 +22,7 @@ export function wanted(
 ): SceneObject[] {
   const isAnything = announced === 'all' || announced.length === 0;
   return objects.filter(
-    ({ label, score }) => score >= minimumScore && (isAnything || announced.includes(label)),
+    ({ label, score }) =>
+      label === OBSTACLE_LABEL || (score >= minimumScore && (isAnything || announced.includes(label))),
   );
 }

@@ -1,7 +1,7 @@
 /** Scripted scenes for the tests of the announcer: what stands where, seen by a phone held upright. */
 
 import { defaultFocalLength } from '../scene/geometry';
-import { orderNearestFirst } from '../scene/order';
+import { orderByThePaper } from '../../test/fixtures/paper-order';
 import type { Detection, Metres, Scene, SightFault } from '../scene/scene';
 import { announce, createAnnouncerState, type AnnouncerState } from './announcer';
 import { en } from './phrases/en';
@@ -51,14 +51,14 @@ export function sceneAt(
   { faults = [], looked = true }: SceneOptions = {},
 ): Scene {
   const detections = things.map(detectionOf);
-  const ordered = orderNearestFirst(detections, IMAGE, FOCAL_LENGTH);
+  const ordered = orderByThePaper(detections, IMAGE, FOCAL_LENGTH);
   const objects = ordered.map((object) => {
     const thing = things.find(
       (_, index) => detections[index]!.box === object.box && detections[index]!.label === object.label,
     );
     return { ...object, metres: thing?.metres ?? null };
   });
-  const timings = { total: 100, detect: looked ? 90 : 0 };
+  const timings = { total: 100, detect: looked ? 90 : 0, depth: 0, scene: 0 };
   return { time: seconds * 1000, image: IMAGE, objects, faults, timings };
 }
 

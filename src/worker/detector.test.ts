@@ -4,7 +4,7 @@ import { COLOUR_DETECTOR, colourDetectorFile } from '../../test/fixtures/colour-
 import { type Colour, drawPicture, readPhoto } from '../../test/fixtures/pictures';
 import { lacksModels, lacksShared, sharedPath } from '../../test/shared-data';
 import { defaultFocalLength } from '../scene/geometry';
-import { orderNearestFirst } from '../scene/order';
+import { orderByThePaper } from '../../test/fixtures/paper-order';
 import type { Detection } from '../scene/scene';
 import { type Detector, createDetector } from './detector';
 import { configureRuntime } from './runtime';
@@ -124,7 +124,7 @@ describe.skipIf(lacksModels() || lacksShared(PHOTO))("the photo of the paper's f
     const { bytes, description } = await readServedModel();
     const detector = await createDetector(bytes, description);
     const photo = await readPhoto(sharedPath(PHOTO));
-    const objects = orderNearestFirst(await detector.detect(photo), photo, defaultFocalLength(photo));
+    const objects = orderByThePaper(await detector.detect(photo), photo, defaultFocalLength(photo));
     await detector.release();
     expect(objects.map(({ label }) => label)).toEqual(FIGURE_3.map(([label]) => label));
     objects.forEach(({ referencePx }, index) => {

@@ -46,14 +46,18 @@ export function planLetterbox(image: Size, input: DetectorInput, longerSide = in
   return { tensor, content, image };
 }
 
+/** What a network wants of pixels, and of the margins around them. */
+export type PixelInput = Pick<DetectorInput, 'channelOrder' | 'mean' | 'deviation' | 'padding'>;
+
 /**
- * Fills a float32 tensor [1, 3, height, width] with the letterboxed, normalised picture.
+ * Fills a float32 tensor [1, 3, height, width] with the letterboxed, normalised picture. Content and picture may have
+ * different aspects: then it is stretched.
  * @param target 3 * width * height values of `letterbox.tensor`; overwritten whole
  */
 export function fillTensor(
   picture: Picture,
   letterbox: Letterbox,
-  input: DetectorInput,
+  input: PixelInput,
   target: Float32Array,
 ): void {
   const { tensor, content } = letterbox;

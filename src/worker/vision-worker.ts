@@ -28,7 +28,7 @@ const api = {
     await detector?.release();
     detector = await createDetector(bytes, description);
     vision = createVision(detector);
-    // TODO: if (depth) vision.useDepth(depth);
+    if (depth) vision.useDepth(depth);
     await detector.detect(WARM_UP_PICTURE);
   },
 
@@ -41,9 +41,9 @@ const api = {
     if (!vision) throw new Error('The detector is not loaded yet');
     const estimator = await createDepthEstimator(bytes, description);
     await estimator.estimate(WARM_UP_PICTURE);
+    vision.useDepth(estimator);
     await depth?.release();
     depth = estimator;
-    // TODO: vision.useDepth(depth);
   },
 
   /**

@@ -1,9 +1,11 @@
 /** What a first visit fetches, and what that costs over the wire. */
 
+import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { compressFolder } from '../../scripts/compress';
 import { startServer } from '../../scripts/serve';
+import { readManifest } from '../../models/build';
 import { type FileSize, firstVisit, total } from '../../scripts/size';
 import { browserLaunchOptions } from '../browser';
 import { lacksModels } from './needs';
@@ -27,8 +29,13 @@ describe('first visit', () => {
     expect(total(files, 'app')).toBeLessThanOrEqual(APP_BYTES);
   });
 
-  it.skipIf(lacksModels)('fits the budget with runtime and default model', () => {
-    expect(total(files, 'model')).toBeGreaterThan(0);
+  it.skipIf(lacksModels)('fits the budget with runtime, default detector and depth network', async () => {
+    const { defaultDetector, detectors, depth } = (await readManifest(join(inject('site'), 'models')))!;
+    const detector = detectors.find(({ description }) => description.name === defaultDetector);
+    const parts = [...detector!.parts, ...depth!.parts].map(({ sha256 }) => `models/${sha256}.part`);
+    expect(new Set(parts)).toEqual(
+      new Set(files.filter(({ kind }) => kind === 'model').map(({ path }) => path)),
+    );
     expect(total(files, 'app', 'runtime', 'model')).toBeLessThanOrEqual(FIRST_VISIT_BYTES);
   });
 

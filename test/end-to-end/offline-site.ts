@@ -5,7 +5,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { offlinePlugins } from '../../scripts/offline-build';
-import type { ModelManifest, ServedModel } from '../../src/scene/model-description';
+import type { ModelManifest, ServedDepthModel, ServedModel } from '../../src/scene/model-description';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
@@ -15,6 +15,8 @@ const PART_BYTES = 300_000;
 export interface FakeModel {
   readonly served: ServedModel;
   readonly parts: readonly Buffer[];
+  /** It is the depth network, not a detector. */
+  readonly isDepth?: true;
 }
 
 /** A "model" whose parts are made from a letter each: models that share letters share parts. */
@@ -37,7 +39,7 @@ export function sha256(bytes: Buffer): string {
 
 /**
  * @param folder - gets the finished site; whatever was in it is replaced.
- * @param models - the first one is the default.
+ * @param models - the first one is the default detector.
  */
 export async function buildSite(
   folder: string,
@@ -70,8 +72,12 @@ async function writeModels(folder: string, models: readonly FakeModel[]): Promis
       await writeFile(join(folder, `${served.parts[index]!.sha256}.part`), part);
     }
   }
-  const detectors = models.map(({ served }) => served);
-  const manifest: ModelManifest = { defaultDetector: detectors[0]!.description.name, detectors };
+  const detectors = models.filter(({ isDepth }) => !isDepth).map(({ served }) => served);
+  const manifest: ModelManifest = {
+    defaultDetector: detectors[0]!.description.name,
+    detectors,
+    depth: (models.find(({ isDepth }) => isDepth)?.served as ServedDepthModel | undefined) ?? null,
+  };
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
 }
 

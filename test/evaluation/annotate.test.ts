@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { orderNearestFirst } from '../../src/scene/order';
-import type { Box, Scene } from '../../src/scene/scene';
+import { orderByThePaper } from '../fixtures/paper-order';
+import type { Box, Scene, SceneObject } from '../../src/scene/scene';
 import { overlay, writeAnnotated } from './annotate';
 
 const IMAGE = { width: 400, height: 300 };
@@ -20,9 +20,9 @@ function sceneOf(boxes: readonly Box[], label = 'cup'): Scene {
   return {
     time: 0,
     image: IMAGE,
-    objects: orderNearestFirst(detections, IMAGE, 400),
+    objects: orderByThePaper(detections, IMAGE, 400),
     faults: [],
-    timings: { total: 0, detect: 0 },
+    timings: { total: 0, detect: 0, depth: 0, scene: 0 },
   };
 }
 
@@ -71,4 +71,16 @@ test('labels lie inside the photo and not on each other', () => {
 test('a class name is text, never markup', () => {
   const svg = overlay(sceneOf([{ left: 100, top: 100, width: 200, height: 100 }], 'salt & <pepper>'));
   expect(svg).toContain('salt &amp; &lt;pepper&gt;');
+});
+
+test('tells metres where they are known, and else the paper’s pixels', () => {
+  const scene = sceneOf([
+    { left: 100, top: 100, width: 50, height: 100 },
+    { left: 200, top: 100, width: 50, height: 90 },
+  ]);
+  const [first, second] = scene.objects as [SceneObject, SceneObject];
+  const measured = { ...first, metres: { near: 3, best: 3.42, far: 4 } };
+  const svg = overlay({ ...scene, objects: [measured, second] });
+  expect(svg).toContain('1 cup 0.50 3.4 m<');
+  expect(svg).toContain('2 cup 0.50 110 px<');
 });

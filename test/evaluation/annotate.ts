@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { intersectionArea } from '../../src/scene/boxes';
 import type { Box, Scene, SceneObject, Size } from '../../src/scene/scene';
 import type { Picture } from '../../src/worker/letterbox';
+import { formatMetres } from './report';
 
 /** Yellow on black has a contrast of 19:1, and a line of both is seen on any ground. */
 const INK = '#ffee00';
@@ -32,7 +33,7 @@ export function overlay({ image, objects }: Scene): string {
   const font = Math.max(LEAST_FONT_PX, Math.max(image.width, image.height) * FONT_SHARE_OF_LONGER_SIDE);
   const placed: Box[] = [];
   const labels = objects.map((object) => {
-    const text = `${object.rank} ${object.label} ${object.score.toFixed(2)} ${object.referencePx.toFixed(0)} px`;
+    const text = `${object.rank} ${object.label} ${object.score.toFixed(2)} ${distanceOf(object)}`;
     const place = placeLabel(text, object.box, image, font, placed);
     placed.push(place);
     return drawLabel(text, place, font);
@@ -44,6 +45,11 @@ export function overlay({ image, objects }: Scene): string {
     ...labels.toReversed(),
     '</svg>',
   ].join('');
+}
+
+/** In metres or, where nothing tells them, by the paper's measure. */
+function distanceOf({ metres, referencePx }: SceneObject): string {
+  return metres ? `${formatMetres(metres.best)} m` : `${referencePx.toFixed(0)} px`;
 }
 
 function drawBox({ box }: SceneObject, stroke: number): string {

@@ -6,6 +6,8 @@ import { intersectionArea, intersectionOverUnion } from '../../src/scene/boxes';
 import type { Box, Detection } from '../../src/scene/scene';
 import { type AveragePrecision, type LabelledObject, averagePrecision } from './average-precision';
 
+export const INSTANCES_NAME = 'instances.json';
+
 /** The parts of COCO's `instances.json` that boxes need. */
 export interface CocoInstances {
   readonly images: readonly { readonly id: number; readonly file_name: string }[];
@@ -35,14 +37,12 @@ export interface LabelledSet {
 
 /**
  * @param folder holds `instances.json` and `images/`
- * @throws Error when the file is missing or isn't COCO's format; the message says what to do
+ * @throws Error when the file can't be read or isn't COCO's format
  */
 export async function readLabelledSet(folder: string): Promise<LabelledSet> {
-  const file = join(folder, 'instances.json');
+  const file = join(folder, INSTANCES_NAME);
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    const advice =
-      'Name a folder of labelled photos with --data, or set NEARSAY_SHARED to the shared folder.';
-    throw new Error(`${file} can't be read. ${advice}`, { cause });
+    throw new Error(`${file} can't be read.`, { cause });
   });
   return labelledSet(parseInstances(text, file), join(folder, 'images'));
 }

@@ -76,6 +76,11 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
+/** Columns of a table of figures: a name, then figures. */
+export function figureColumns(name: string, titles: readonly string[]): Column[] {
+  return [{ title: name, align: 'left' }, ...titles.map((title) => ({ title, align: 'right' }) as const)];
+}
+
 /** A table in plain text, two blanks between columns, without a trailing newline. */
 export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const lines = [columns.map(({ title }) => title), ...rows];

@@ -13,11 +13,19 @@ test('reads every flag', () => {
     score: 0.02,
     model: 'yolox-nano',
     lens: { focal: undefined, fieldOfView: Math.PI / 2 },
+    cameraHeight: 1.4,
+    pitch: -Math.PI / 18,
   });
 });
 
 test('leaves to the app what is not said', () => {
-  expect(parseLookCommand(['a.jpg'])).toMatchObject({ json: false, size: undefined, score: undefined });
+  expect(parseLookCommand(['a.jpg'])).toMatchObject({
+    json: false,
+    size: undefined,
+    score: undefined,
+    cameraHeight: null,
+    pitch: null,
+  });
 });
 
 test.each([

@@ -12,11 +12,12 @@ Finds the objects in photos and lists them nearest first.
   --score MIN      lowest score that is kept, 0 to 1 (default: as in the app, where one thing
                    has one name; with the flag every name counts, for measuring)
   --model NAME     a detector of models/catalogue.json (default: the app's)
-  --focal PX       focal length in pixels of the upright photo; with it the directions are true
+  --focal PX       focal length in pixels of the upright photo, taken as exact (default: what the photo's EXIF tells,
+                   else that of a phone's usual lens)
   --fov DEG        horizontal field of view in degrees, instead of --focal
   --height M       height of the camera above the ground in metres, 0.1 to 10
   --pitch DEG      how far the camera looks up (positive) or down (negative), -90 to 90
-                   Height and pitch will serve distances in metres; those aren't measured yet.
+                   The more of these is known, the surer are metres and directions.
   --help           this text
 
 Exit status: 0 when all photos were read, 1 when one was not or something else failed, 2 when a flag is wrong.`;
@@ -32,7 +33,13 @@ export interface LookCommand {
   readonly model: string | undefined;
   /** At most one of the two: pixels, or radians across the photo's width. */
   readonly lens: { readonly focal: number | undefined; readonly fieldOfView: number | undefined };
+  /** Of the camera above the ground, metres; null when not said. */
+  readonly cameraHeight: number | null;
+  /** Of the optical axis above the horizon, radians, positive upward; null when not said. */
+  readonly pitch: number | null;
 }
+
+const RADIANS_PER_DEGREE = Math.PI / 180;
 
 /** @throws UsageError, or TypeError of Node's parser, when a flag is wrong */
 export function parseLookCommand(args: readonly string[]): LookCommand | 'help' {
@@ -55,8 +62,7 @@ export function parseLookCommand(args: readonly string[]): LookCommand | 'help' 
   if (values.help) return 'help';
   if (positionals.length === 0) throw new UsageError('Name at least one photo.');
   if (values.picture === '') throw new UsageError('--picture takes the name of a file or a folder.');
-  numberFlag('--height', values.height, { from: 0.1, to: 10 });
-  numberFlag('--pitch', values.pitch, { from: -90, to: 90 });
+  const pitch = numberFlag('--pitch', values.pitch, { from: -90, to: 90 });
   const degrees = numberFlag('--fov', values.fov, { from: 1, to: 179 });
   const focal = numberFlag('--focal', values.focal, { from: 1, to: 1e6 });
   if (focal !== undefined && degrees !== undefined) {
@@ -69,6 +75,8 @@ export function parseLookCommand(args: readonly string[]): LookCommand | 'help' 
     size: numberFlag('--size', values.size, { from: 32, to: 2048, whole: true }),
     score: numberFlag('--score', values.score, { from: 0, to: 1 }),
     model: values.model,
-    lens: { focal, fieldOfView: degrees === undefined ? undefined : (degrees * Math.PI) / 180 },
+    lens: { focal, fieldOfView: degrees === undefined ? undefined : degrees * RADIANS_PER_DEGREE },
+    cameraHeight: numberFlag('--height', values.height, { from: 0.1, to: 10 }) ?? null,
+    pitch: pitch === undefined ? null : pitch * RADIANS_PER_DEGREE,
   };
 }

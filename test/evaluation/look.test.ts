@@ -63,7 +63,7 @@ describe.skipIf(lacksModels() || lacksShared(FIGURE_3))('npm run look -- --json'
     expect(lines[2]).toMatchObject({ image: turned, width: 640, height: 476 });
     expect(Object.keys(report.ms)).toEqual(['total', 'detect']);
     expect(report.ms.total).toBeGreaterThanOrEqual(report.ms.detect);
-    for (const { box, referencePx, bearing, ...rest } of report.objects) {
+    for (const { box, referencePx, bearing, metres, ...rest } of report.objects) {
       const [left, top, width, height] = box;
       expect(referencePx).toBeCloseTo(476 - top - height, 0);
       // Focal length 700 was asked for; the pinhole camera gives the angle.
@@ -71,9 +71,12 @@ describe.skipIf(lacksModels() || lacksShared(FIGURE_3))('npm run look -- --json'
       expect(rest).toEqual({
         label: expect.any(String) as string,
         score: expect.any(Number) as number,
-        metres: null,
         mask: null,
       });
+      expect(Object.keys(metres!)).toEqual(['near', 'best', 'far']);
+      expect(metres!.near).toBeGreaterThan(0);
+      expect(metres!.best).toBeGreaterThanOrEqual(metres!.near);
+      expect(metres!.far).toBeGreaterThanOrEqual(metres!.best);
     }
   });
 
@@ -90,7 +93,9 @@ describe.skipIf(lacksModels() || lacksShared(FIGURE_3))('npm run look', () => {
       const photo = sharedPath(FIGURE_3);
       const { status, stdout } = await runScript('look.ts', [photo, '--picture', folder]);
       expect(status).toBe(0);
-      const rows = [...stdout.matchAll(/^ *\d+ +(\S+) +(\d+) +(\d+) +0\.\d\d .* (\d+), \d+, (\d+), \d+$/gm)];
+      const rows = [
+        ...stdout.matchAll(/^ *\d+ +(\S+) +(?:-|\d\S*) +(\d+) +(\d+) +0\.\d\d .* (\d+), \d+, (\d+), \d+$/gm),
+      ];
       expect(rows.map(([, label]) => label)).toEqual(FIGURE_3_TABLE.map(([label]) => label));
       for (const [place, [, , ...figures]] of rows.entries()) {
         const [distance, toLowerMiddle, left, width] = figures.map(Number) as [
@@ -110,6 +115,28 @@ describe.skipIf(lacksModels() || lacksShared(FIGURE_3))('npm run look', () => {
     LIMIT_MS,
   );
 });
+
+describe.skipIf(lacksModels() || lacksShared(FIGURE_3))(
+  'npm run look with what is known of the camera',
+  () => {
+    const nearest = async (...flags: string[]) => {
+      const { stdout } = await runScript('look.ts', ['--json', ...flags, sharedPath(FIGURE_3)]);
+      return (JSON.parse(stdout) as LookReport).objects[0]!.metres!.best;
+    };
+
+    test(
+      'measures by it: from a higher camera, or looking less far down, the same row shows ground that is farther away',
+      async () => {
+        const known = await nearest('--focal', '700', '--height', '2.5', '--pitch', '-5');
+        expect(known).toBeGreaterThan(
+          1.2 * (await nearest('--focal', '700', '--height', '1', '--pitch', '-5')),
+        );
+        expect(known).toBeGreaterThan(await nearest('--focal', '700', '--height', '2.5', '--pitch', '-10'));
+      },
+      LIMIT_MS,
+    );
+  },
+);
 
 describe('npm run look with a mistake', () => {
   test(

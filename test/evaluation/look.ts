@@ -1,16 +1,17 @@
 /** `npm run look`: the whole pipeline on photos, in Node, on the same WebAssembly runtime as the browser. */
 
 import { mkdir } from 'node:fs/promises';
-import { readServedModel } from '../../models/served';
-import { defaultFocalLength, focalLengthFromFieldOfView } from '../../src/scene/geometry';
+import { focalLengthFromFieldOfView } from '../../src/scene/geometry';
 import type { Scene, Size } from '../../src/scene/scene';
-import { createDetector } from '../../src/worker/detector';
 import type { Picture } from '../../src/worker/letterbox';
-import { type Vision, createVision } from '../../src/worker/vision';
+import type { Vision } from '../../src/worker/vision';
 import { writeAnnotated } from './annotate';
 import { runCommand } from './command-line';
+import { photoOptions } from './known-view';
 import { LOOK_USAGE, type LookCommand, parseLookCommand } from './look-options';
-import { PictureError, readPicture } from './picture';
+import { openVision } from './open-vision';
+import { readPhoto } from './photo';
+import { PictureError } from './picture';
 import { annotatedTargets } from './picture-targets';
 import { toReport, toTable } from './report';
 
@@ -22,9 +23,8 @@ await runCommand(LOOK_USAGE, async () => {
   }
   const targets = annotatedTargets(command.images, command.picture);
   if (targets.folder) await mkdir(targets.folder, { recursive: true });
-  const { bytes, description } = await readServedModel(command.model);
-  const detector = await createDetector(bytes, description);
-  const vision = createVision(detector);
+  const opened = await openVision(command.model);
+  const vision = opened.startVision();
   let status = 0;
   for (const [index, image] of command.images.entries()) {
     const seen = await lookAt(image, vision, command);
@@ -39,7 +39,7 @@ await runCommand(LOOK_USAGE, async () => {
     const target = targets.files[index];
     if (target !== undefined) await writeAnnotated(picture, scene, target);
   }
-  await detector.release();
+  await opened.release();
   return status;
 });
 
@@ -47,14 +47,14 @@ await runCommand(LOOK_USAGE, async () => {
 async function lookAt(
   image: string,
   vision: Vision,
-  { size, score, lens }: LookCommand,
+  { size, score, lens, pitch, cameraHeight }: LookCommand,
 ): Promise<{ picture: Picture; scene: Scene; total: number } | string> {
   const start = performance.now();
   try {
-    const picture = await readPicture(image);
+    const photo = await readPhoto(image);
+    const { picture } = photo;
     const scene = await vision.look(picture, start, {
-      source: 'photo',
-      focalLength: focalLength(picture, lens),
+      ...photoOptions(photo, { focalLength: focalLength(picture, lens), pitch, cameraHeight }),
       ...(size === undefined ? {} : { size }),
       ...(score === undefined ? {} : { minimumScore: score, allLabels: true }),
     });
@@ -65,9 +65,8 @@ async function lookAt(
   }
 }
 
-/** In pixels of the upright image. */
-function focalLength(image: Size, { focal, fieldOfView }: LookCommand['lens']): number {
-  if (focal !== undefined) return focal;
+/** In pixels of the upright image; null when nothing was said of the lens. */
+function focalLength(image: Size, { focal, fieldOfView }: LookCommand['lens']): number | null {
   if (fieldOfView !== undefined) return focalLengthFromFieldOfView(image.width, fieldOfView);
-  return defaultFocalLength(image);
+  return focal ?? null;
 }

@@ -20,7 +20,7 @@ export interface LookReport {
     readonly box: readonly [number, number, number, number];
     /** From the lower edge of the box to the lower edge of the image. */
     readonly referencePx: number;
-    /** Null until a distance in metres is known. */
+    /** Straight from the camera; null where nothing tells. */
     readonly metres: { readonly near: number; readonly best: number; readonly far: number } | null;
     /** Degrees from the middle of the image, positive to the right. */
     readonly bearing: number;
@@ -58,8 +58,8 @@ export function toReport(image: string, scene: Scene, total: number): LookReport
 }
 
 /**
- * The table of the paper (object and its distance, nearest first), with the Euclidean distance to the middle of the
- * lower edge beside it, score, direction and box.
+ * The table of the paper (object and its distance, nearest first), with metres, the Euclidean distance to the middle of
+ * the lower edge, score, direction and box beside it.
  */
 export function toTable(image: string, { image: size, objects }: Scene): string {
   const found = objects.length === 1 ? '1 object' : `${objects.length || 'no'} objects`;
@@ -68,6 +68,7 @@ export function toTable(image: string, { image: size, objects }: Scene): string 
   const rows = objects.map((object) => [
     rankOf(object, objects),
     object.label,
+    rangeOf(object.metres),
     object.referencePx.toFixed(0),
     object.lowerMiddlePx.toFixed(0),
     object.score.toFixed(2),
@@ -78,6 +79,7 @@ export function toTable(image: string, { image: size, objects }: Scene): string 
     [
       { title: '', align: 'right' },
       { title: 'object', align: 'left' },
+      { title: 'metres (near..best..far)', align: 'right' },
       { title: 'distance (reference pixels)', align: 'right' },
       { title: 'to lower middle', align: 'right' },
       { title: 'score', align: 'right' },
@@ -93,6 +95,15 @@ export function toTable(image: string, { image: size, objects }: Scene): string 
 function rankOf({ rank }: SceneObject, objects: readonly SceneObject[]): string {
   const isShared = objects.filter((other) => other.rank === rank).length > 1;
   return isShared ? `${rank}=` : `${rank}`;
+}
+
+function rangeOf(metres: SceneObject['metres']): string {
+  return metres ? [metres.near, metres.best, metres.far].map(formatMetres).join('..') : '-';
+}
+
+/** Tenths below ten metres, whole ones beyond: nobody knows them better. */
+export function formatMetres(metres: number): string {
+  return metres.toFixed(metres < 9.95 ? 1 : 0);
 }
 
 function sideOf(bearing: number): string {

@@ -48,16 +48,17 @@ export class GraphBuilder {
     this.outputs.push(valueInfo(name, shape));
   }
 
-  /** Stores a constant tensor in row-major order and returns its name. */
-  constant(name: string, data: Float32Array | Int8Array | BigInt64Array, dims: number[]): string {
-    const dataType =
-      data instanceof Float32Array
-        ? DATA_TYPE.float32
-        : data instanceof Int8Array
-          ? DATA_TYPE.int8
-          : DATA_TYPE.int64;
+  /**
+   * Stores a constant tensor in row-major order and returns its name.
+   * @param data half-precision numbers come as their bits, in a Uint16Array
+   */
+  constant(
+    name: string,
+    data: Float32Array | Uint16Array | Int8Array | BigInt64Array,
+    dims: readonly number[],
+  ): string {
     const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    this.constants.push({ name, dims, dataType, rawData });
+    this.constants.push({ name, dims: [...dims], dataType: dataTypeOf(data), rawData });
     return name;
   }
 
@@ -88,6 +89,12 @@ export class GraphBuilder {
       },
     });
   }
+}
+
+function dataTypeOf(data: Float32Array | Uint16Array | Int8Array | BigInt64Array): number {
+  if (data instanceof Float32Array) return DATA_TYPE.float32;
+  if (data instanceof Uint16Array) return DATA_TYPE.float16;
+  return data instanceof Int8Array ? DATA_TYPE.int8 : DATA_TYPE.int64;
 }
 
 function valueInfo(name: string, shape: Dimension[]): ValueInfoMessage {

@@ -81,7 +81,7 @@ const SCHEMA = `
 export const ATTRIBUTE_TYPE = { float: 1, integer: 2, text: 3, integers: 7 } as const;
 
 /** TensorProto.DataType, the ones in use. */
-export const DATA_TYPE = { float32: 1, int8: 3, int64: 7 } as const;
+export const DATA_TYPE = { float32: 1, int8: 3, int64: 7, float16: 10 } as const;
 
 export interface AttributeMessage {
   name: string;

@@ -5,9 +5,17 @@ import type { Box, Size } from '../scene';
 import type { Viewpoint } from '../viewpoint';
 import type { LogDistance, SizedThing } from './agreement';
 import { type GroundPlanes, type GroundReading, groundLikelihood, readGround } from './ground-plane';
-import { LOG_METRES, type Likelihood, doubted, either, mixture, normalLikelihood } from './log-distances';
+import {
+  LOG_METRES,
+  type Likelihood,
+  doubted,
+  either,
+  mixture,
+  normalLikelihood,
+  orFarther,
+} from './log-distances';
 import { hiddenShareOfFoot, lowestEdge } from './occlusion';
-import { possibleBoxes } from './possible-boxes';
+import { cutByLowerEdge, possibleBoxes } from './possible-boxes';
 import { rayLength } from './rays';
 
 /** What one possible box of a thing says, before the other things are asked. */
@@ -93,6 +101,25 @@ export function likelihoodOf(
   return mixture(aspects.map((aspect) => aspectLikelihood(aspect, planes, weights)));
 }
 
+/**
+ * What a thing that the picture's lower edge cuts can't be, whatever else is said of it: farther than the ground at that
+ * edge.
+ * @returns 1 where nothing speaks against it; null for a thing that isn't cut
+ */
+export function withinEdge(
+  box: Box,
+  image: Size,
+  viewpoint: Viewpoint,
+  planes: GroundPlanes,
+  weights: Float64Array,
+): Likelihood | null {
+  const cut = cutByLowerEdge(box, image);
+  if (cut === 0) return null;
+  const edge = readGround(box, image, viewpoint, planes, edgeError(box, image));
+  const farther = orFarther(groundLikelihood(edge, planes, weights).standing);
+  return farther.map((value) => 1 - cut * value);
+}
+
 function aspectLikelihood(
   { ground, size, onGround, onTable, weight }: Aspect,
   planes: GroundPlanes,
@@ -129,5 +156,10 @@ function straightSizeDistance(
 
 /** One standard deviation of a box's lower edge, pixels: a side's length has the errors of two edges. */
 function edgeError({ height }: Box, image: Size): number {
-  return (sideError(height, image) * height) / Math.SQRT2;
+  // A box without height has an edge all the same.
+  const side = Math.max(height, LEAST_SIDE);
+  return (sideError(side, image) * side) / Math.SQRT2;
 }
+
+/** Pixels; below, a side's error is as good as constant. */
+const LEAST_SIDE = 1e-3;

@@ -25,6 +25,8 @@ const LEAST_INVERSE = 0.05;
 /** A thing with its relative inverse depth and what else is known of its distance along the optical axis. */
 export interface DepthReading {
   readonly inverse: number;
+  /** It is surely there: only such things make the mean. */
+  readonly isCertain: boolean;
   readonly known: LogDistance | null;
 }
 
@@ -34,7 +36,7 @@ export interface DepthReading {
  * give it; null where there is no other
  */
 export function scaleDepth(things: readonly (DepthReading | null)[]): (LogDistance | null)[] {
-  const inverses = things.flatMap((thing) => (thing ? [thing.inverse] : []));
+  const inverses = things.flatMap((thing) => (thing?.isCertain ? [thing.inverse] : []));
   const mean = inverses.reduce((sum, value) => sum + value, 0) / inverses.length;
   const shapes = GAINS.map((gain) =>
     things.map((thing) => thing && -Math.log(Math.max(LEAST_INVERSE, 1 + gain * (thing.inverse / mean - 1)))),

@@ -14,7 +14,8 @@ const FARTHEST_METRES = 150;
 const PLACES = 96;
 
 const START = Math.log(NEAREST_METRES);
-export const LOG_STEP = (Math.log(FARTHEST_METRES) - START) / (PLACES - 1);
+const END = Math.log(FARTHEST_METRES);
+export const LOG_STEP = (END - START) / (PLACES - 1);
 
 /** Natural logarithms of metres, ascending. */
 export const LOG_METRES: readonly number[] = Array.from(
@@ -41,9 +42,11 @@ export function normalLikelihood(mean: number, deviation: number): Likelihood {
   const likelihood = new Float64Array(PLACES);
   // Narrower than the grid would fall between two places.
   const width = Math.max(deviation, LOG_STEP / 2);
+  // A mean beyond the grid leaves what is nearest to it: without this, nothing would be left of a tail.
+  const beyond = Math.max(START - mean, mean - END, 0) / width;
   for (let place = 0; place < PLACES; place += 1) {
     const distance = (START + place * LOG_STEP - mean) / width;
-    likelihood[place] = Math.exp(-0.5 * distance * distance);
+    likelihood[place] = Math.exp(0.5 * (beyond * beyond - distance * distance));
   }
   return normalised(likelihood);
 }

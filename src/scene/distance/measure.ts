@@ -8,7 +8,7 @@ import { intersectionArea } from '../boxes';
 import type { Box, DepthMap, Detection, Metres, Size } from '../scene';
 import type { Viewpoint } from '../viewpoint';
 import { weighPlanes } from './agreement';
-import { aspectsOf, judgeOf, likelihoodOf, onGroundOf } from './aspects';
+import { aspectsOf, judgeOf, likelihoodOf, onGroundOf, withinEdge } from './aspects';
 import { depthWitnesses } from './depth-witness';
 import { likelyPlanes } from './ground-plane';
 import { type Likelihood, blurred, moments, orFarther, rangeOf, together } from './log-distances';
@@ -77,10 +77,19 @@ export function measureDistances(
         viewpoint.focalLength,
       )
     : [];
-  const alone = withoutDepth.map((likelihood, index) => together([likelihood, told[index] ?? null]));
-  return behindOccluders(things, occluders, alone).map((likelihood, index) =>
+  const alone = withoutDepth.map((likelihood, index) => {
+    const byDepth = told[index] ?? null;
+    const limit = byDepth && withinEdge(things[index]!.box, image, viewpoint, planes, weights[index]!);
+    return together([likelihood, byDepth, limit]);
+  });
+  const settled = behindOccluders(things, occluders, alone);
+  const distances = settled.map((likelihood, index) =>
     toDistance(likelihood, overhangOf(things[index]!.label)),
   );
+  return nearestFirst(things).reduce((sorted, index) => {
+    const before = occluders[index]!.map((other) => sorted[things.indexOf(other)]!);
+    return sorted.with(index, notNearer(sorted[index]!, before));
+  }, distances);
 }
 
 /**
@@ -100,14 +109,27 @@ function behindOccluders(
   alone: readonly Likelihood[],
 ): Likelihood[] {
   const settled = new Map(things.map((thing, index) => [thing, alone[index]!]));
-  const foot = ({ box }: Thing) => box.top + box.height;
-  const nearestFirst = things.map((thing, index) => ({ thing, index }));
-  nearestFirst.sort((a, b) => foot(b.thing) - foot(a.thing));
-  for (const { thing, index } of nearestFirst) {
+  for (const index of nearestFirst(things)) {
+    const thing = things[index]!;
     const before = occluders[index]!.map((other) => orFarther(settled.get(other)!));
     if (before.length > 0) settled.set(thing, together([settled.get(thing)!, ...before]));
   }
   return things.map((thing) => settled.get(thing)!);
+}
+
+/** Their indices; what stands before another comes before it. */
+function nearestFirst(things: readonly Thing[]): number[] {
+  const foot = (index: number) => things[index]!.box.top + things[index]!.box.height;
+  return [...things.keys()].sort((a, b) => foot(b) - foot(a));
+}
+
+/** What witnesses at odds, or the overhang of a vehicle, would put before what hides it, is as far as that. */
+function notNearer({ metres, guess }: Distance, occluders: readonly Distance[]): Distance {
+  const best = Math.max(metres?.best ?? 0, ...occluders.map((other) => other.metres?.best ?? 0));
+  return {
+    metres: metres && { near: metres.near, best, far: Math.max(metres.far, best) },
+    guess: Math.max(guess, ...occluders.map((other) => other.guess)),
+  };
 }
 
 function toDistance(likelihood: Likelihood, overhang: number): Distance {

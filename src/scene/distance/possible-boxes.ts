@@ -34,8 +34,7 @@ const HIDDEN_AT = [0.1, 0.4, 0.7, 1];
  * @param hiddenTo pixels: the lowest edge of those that hide it
  */
 export function possibleBoxes(box: Box, image: Size, hidden: number, hiddenTo: number): PossibleBox[] {
-  const gap = (image.height - box.top - box.height) / image.height;
-  const cut = Math.min(1, Math.max(0, (NOT_CUT - gap) / (NOT_CUT - CUT)));
+  const cut = cutByLowerEdge(box, image);
   const overhang = hiddenTo - box.top - box.height;
   const behind = overhang > 0 ? (1 - cut) * hidden : 0;
   const boxes: PossibleBox[] = [{ box, weight: 1 - cut - behind, asSeen: true }];
@@ -52,4 +51,10 @@ export function possibleBoxes(box: Box, image: Size, hidden: number, hiddenTo: n
     }
   }
   return boxes.filter(({ weight }) => weight > 0.02);
+}
+
+/** Probability that the picture's lower edge cuts the thing. */
+export function cutByLowerEdge({ top, height }: Box, image: Size): number {
+  const gap = (image.height - top - height) / image.height;
+  return Math.min(1, Math.max(0, (NOT_CUT - gap) / (NOT_CUT - CUT)));
 }

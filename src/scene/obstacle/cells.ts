@@ -9,9 +9,6 @@ import type { Box, CameraOrientation, DepthMap, Size } from '../scene';
  */
 const LONGER_SIDE = 48;
 
-/** Samples of the map per cell and axis: their mean is less noisy than one of them. */
-const SAMPLES = 2;
-
 /** All arrays are row-major over the grid. */
 export interface Cells {
   readonly columns: number;
@@ -52,7 +49,7 @@ export function cellsOf(
       const x = ((column + 0.5) * image.width) / columns;
       const y = ((row + 0.5) * image.height) / rows;
       const ray = levelledRay(x, y, image, focalLength, pitch, roll);
-      cells.inverse[index] = meanAround(map, column / columns, row / rows, 1 / columns, 1 / rows);
+      cells.inverse[index] = middleValue(map, (column + 0.5) / columns, row / rows, 1 / rows);
       cells.right[index] = ray.right;
       cells.down[index] = ray.down;
       cells.forward[index] = ray.forward;
@@ -61,21 +58,19 @@ export function cellsOf(
   return cells;
 }
 
-/** Mean of a few samples of what the map knows in a part of it, in shares of its sides; 0 where it knows nothing. */
-function meanAround(map: DepthMap, left: number, top: number, width: number, height: number): number {
-  let sum = 0;
-  let known = 0;
-  for (let i = 0; i < SAMPLES; i += 1) {
-    const row = Math.min(map.height - 1, Math.floor((top + ((i + 0.5) * height) / SAMPLES) * map.height));
-    for (let j = 0; j < SAMPLES; j += 1) {
-      const column = Math.min(map.width - 1, Math.floor((left + ((j + 0.5) * width) / SAMPLES) * map.width));
-      const value = map.values[row * map.width + column]!;
-      if (!(value > 0)) continue;
-      sum += value;
-      known += 1;
-    }
-  }
-  return known > 0 ? sum / known : 0;
+/**
+ * The middle one of three values of the map, one above the other in a cell: one alone may be noise, or a hole. Their mean
+ * would make depths up at the edges of things, where there is nothing.
+ */
+function middleValue(map: DepthMap, x: number, top: number, height: number): number {
+  const column = Math.min(map.width - 1, Math.floor(x * map.width));
+  const valueAt = (part: number) => {
+    const row = Math.min(map.height - 1, Math.floor((top + part * height) * map.height));
+    return map.values[row * map.width + column]!;
+  };
+  const [a, b, c] = [valueAt(1 / 6), valueAt(1 / 2), valueAt(5 / 6)];
+  const middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+  return middle > 0 ? middle : 0;
 }
 
 /**

@@ -6,7 +6,10 @@ import type { Cells } from './cells';
 const SAME_THING = 1.25;
 
 /** @param depths metres; 0 for cells that don't count */
-export function clustersOf({ columns, rows }: Pick<Cells, 'columns' | 'rows'>, depths: Float32Array): number[][] {
+export function clustersOf(
+  { columns, rows }: Pick<Cells, 'columns' | 'rows'>,
+  depths: Float32Array,
+): number[][] {
   const seen = new Uint8Array(depths.length);
   const clusters: number[][] = [];
   for (let start = 0; start < depths.length; start += 1) {

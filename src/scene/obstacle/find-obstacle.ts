@@ -56,13 +56,16 @@ export function findObstacle(
   const height = floor && cameraHeight(map, floor, image, viewpoint, named);
   if (!height) return null;
   const depths = solidInCorridor(cells, floor, height.metres, taken);
-  const things = solidThings(cells, depths, height.metres);
+  const things = solidThings(cells, depths, height.metres, map.unit);
   const nearest = things.sort((a, b) => a.distance - b.distance)[0];
   if (!nearest || named.some((thing) => isBefore(thing, nearest.distance, image, focalLength))) return null;
   const doubt = Math.hypot(MAP_ERROR[map.unit], height.deviation, viewpoint.focalLengthError);
   const factor = Math.exp(RANGE_DEVIATIONS * doubt);
   const best = nearest.distance;
-  return { box: boxOf(nearest.cells, cells, image), metres: { near: best / factor, best, far: best * factor } };
+  return {
+    box: boxOf(nearest.cells, cells, image),
+    metres: { near: best / factor, best, far: best * factor },
+  };
 }
 
 function orientationOf(map: DepthMap, image: Size, focalLength: number): CameraOrientation | null {

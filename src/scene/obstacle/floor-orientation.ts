@@ -39,7 +39,9 @@ export function orientationFromFloor(cells: Cells): CameraOrientation | null {
   let best: CameraOrientation | null = null;
   let bestScore = LEAST_SHARE * count;
   for (let trial = 0; trial < TRIALS && count > 0; trial += 1) {
-    const [a, b, c] = STRIDES.map((stride, end) => known[(trial * stride + Math.floor((end * count) / 3)) % count]!);
+    const [a, b, c] = STRIDES.map(
+      (stride, end) => known[(trial * stride + Math.floor((end * count) / 3)) % count]!,
+    );
     const plane = planeThrough(cells, a!, b!, c!);
     const orientation = plane && orientationOf(plane);
     if (!orientation) continue;
@@ -78,14 +80,17 @@ function orientationOf([right, down, forward]: Plane): CameraOrientation | null 
   return isFloor ? { pitch, roll, heading: 0 } : null;
 }
 
-/** Cells on the plane, less those that would lie below it, where nothing is. */
+/**
+ * Cells on the plane, one counting the more the nearer it is to it (MSAC: Torr and Zisserman 2000), less those that would
+ * lie below it, where nothing is.
+ */
 function scoreOf({ inverse, right, down }: Cells, known: readonly number[], plane: Plane): number {
   let score = 0;
   for (const index of known) {
     const expected = plane[0] * right[index]! + plane[1] * down[index]! + plane[2];
     if (!(expected > 0)) continue;
-    const off = inverse[index]! / expected - 1;
-    if (Math.abs(off) <= TOLERANCE) score += 1;
+    const off = (inverse[index]! / expected - 1) / TOLERANCE;
+    if (Math.abs(off) <= 1) score += 1 - off * off;
     else if (off < 0) score -= 1;
   }
   return score;

@@ -50,13 +50,19 @@ const LEAST_CELLS = 24;
 /** The least `g` in 1/z = s (1 + g (x / mean - 1)) that a network's map is taken to have: see `depth-scale.ts`. */
 const LEAST_GAIN = 0.25;
 
+/** Of the mean less the least values: on the walking clip a line reaches up to 0.1 above them, with the mean at 0.4. */
+const OFFSET_NOISE = 0.25;
+
 /**
  * Lines through two cells that are tried. If a third of the cells is floor, one in nine has both ends on it: that none
  * of 220 has is out of the question.
  */
 const TRIALS = 220;
 
-/** Primes, so that the two ends of the lines walk all over the cells, the same way each time. */
+/** By so many cells a line is judged while it is one of many. */
+const JUDGES = 200;
+
+/** Primes, so that judges and the two ends of lines are spread all over the cells, the same way each time. */
 const STRIDES = [7919, 104_729] as const;
 
 /**
@@ -66,24 +72,26 @@ const STRIDES = [7919, 104_729] as const;
  */
 export function findFloor(cells: Cells, taken: Uint8Array, unit: DepthMap['unit']): Floor | null {
   const candidates = candidatesOf(cells, taken);
-  const count = candidates.length;
-  if (count < LEAST_CELLS) return null;
+  const { length } = candidates;
+  if (length < LEAST_CELLS) return null;
+  const at = (step: number) => candidates[step % length]!;
+  const judges = Array.from({ length: Math.min(length, JUDGES) }, (_, index) => at(index * STRIDES[0]));
   const offsets = unit === 'per-metre' ? null : offsetRange(cells);
   let best: Line | null = null;
   let bestScore = 0;
   for (let trial = 0; trial < TRIALS; trial += 1) {
-    const first = candidates[(trial * STRIDES[0]) % count]!;
-    const second = candidates[(trial * STRIDES[1] + (count >> 1)) % count]!;
+    const first = at(trial * STRIDES[0]);
+    const second = at(trial * STRIDES[1] + (length >> 1));
     const line = offsets ? lineThrough(cells, first, second) : lineFromZero(cells, first);
     if (!line || !(line.slope > 0)) continue;
     if (offsets && (line.offset < offsets.least || line.offset > offsets.most)) continue;
-    const { on, below } = split(cells, candidates, line);
-    if (on.length - below > bestScore) {
-      bestScore = on.length - below;
+    const { on, below } = count(cells, judges, line);
+    if (on - below > bestScore) {
+      bestScore = on - below;
       best = line;
     }
   }
-  return best && judged(cells, candidates, refined(cells, split(cells, candidates, best).on, unit));
+  return best && judged(cells, candidates, refined(cells, onLine(cells, candidates, best), unit));
 }
 
 function candidatesOf({ inverse, right, down }: Cells, taken: Uint8Array): number[] {
@@ -96,11 +104,15 @@ function candidatesOf({ inverse, right, down }: Cells, taken: Uint8Array): numbe
   return candidates;
 }
 
-/** Nothing is farther than infinitely far, so the offset is no more than the map's least values. */
+/**
+ * Nothing is farther than infinitely far, so the offset is no more than the map's least values, but for the noise of the
+ * line.
+ */
 function offsetRange({ inverse }: Cells): { least: number; most: number } {
   const known = inverse.filter((value) => value > 0).sort();
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-  return { least: mean * (1 - 1 / LEAST_GAIN), most: known[Math.floor(known.length / 50)]! };
+  const farthest = known[Math.floor(known.length / 50)]!;
+  return { least: mean * (1 - 1 / LEAST_GAIN), most: farthest + OFFSET_NOISE * (mean - farthest) };
 }
 
 function lineThrough({ inverse, down }: Cells, first: number, second: number): Line | null {
@@ -115,18 +127,23 @@ function lineFromZero({ inverse, down }: Cells, first: number): Line {
   return { slope: inverse[first]! / down[first]!, offset: 0 };
 }
 
-/** Which candidates lie on the line, and how many below it. */
-function split(
-  { inverse, down }: Cells,
-  candidates: readonly number[],
-  { slope, offset }: Line,
-): { on: number[]; below: number } {
-  const on: number[] = [];
+/** How far above the line a cell lies, in units of its tolerance: within one it is on the line. */
+function offLine({ inverse, down }: Cells, index: number, { slope, offset }: Line): number {
+  const below = down[index]!;
+  return ((inverse[index]! - offset) / slope - below) / (TOLERANCE * below + TOLERANCE_OFFSET);
+}
+
+function onLine(cells: Cells, candidates: readonly number[], line: Line): number[] {
+  return candidates.filter((index) => Math.abs(offLine(cells, index, line)) <= 1);
+}
+
+function count(cells: Cells, candidates: readonly number[], line: Line): { on: number; below: number } {
+  let on = 0;
   let below = 0;
   for (const index of candidates) {
-    const off = (inverse[index]! - offset) / slope - down[index]!;
-    if (Math.abs(off) <= TOLERANCE * down[index]! + TOLERANCE_OFFSET) on.push(index);
-    else if (off < 0) below += 1;
+    const off = offLine(cells, index, line);
+    if (off < -1) below += 1;
+    else if (off <= 1) on += 1;
   }
   return { on, below };
 }
@@ -149,9 +166,9 @@ function refined({ inverse, down }: Cells, on: readonly number[], unit: DepthMap
 function judged(cells: Cells, candidates: readonly number[], line: Line): Floor | null {
   const { inverse, down } = cells;
   if (!(line.slope > 0)) return null;
-  const { on, below } = split(cells, candidates, line);
+  const on = onLine(cells, candidates, line);
   if (on.length < Math.max(LEAST_CELLS, LEAST_SHARE * candidates.length)) return null;
-  if (below > MOST_BELOW * candidates.length) return null;
+  if (count(cells, candidates, line).below > MOST_BELOW * candidates.length) return null;
   const downs = on.map((index) => down[index]!).sort((a, b) => a - b);
   const stretch = downs[Math.floor(0.95 * on.length)]! - downs[Math.floor(0.05 * on.length)]!;
   if (stretch < LEAST_STRETCH) return null;

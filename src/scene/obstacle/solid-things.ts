@@ -1,6 +1,6 @@
 /** Which clusters of solid cells are things to be told: large enough, high enough, upright. */
 
-import type { Box, Size } from '../scene';
+import type { Box, DepthMap, Size } from '../scene';
 import type { Cells } from './cells';
 import { clustersOf } from './clusters';
 
@@ -21,23 +21,32 @@ const LEAST_AREA = 0.15 ** 2;
 const LEAST_TOP = 0.7;
 
 /**
- * Its height over its depth, both without the outer tenths. What stands or hangs is upright; the floor that a false line
- * lifts is not. On the network's maps the false ones have 0.05 to 0.65, walls and furniture 0.57 and more.
+ * Its height over its depth, both without the outer tenths, in a network's map: what stands or hangs is upright, the
+ * floor that a false line lifts is not. The false ones have 0.05 to 0.65, walls and furniture 0.57 and more. In a map in
+ * metres a table top counts, too.
  */
-const LEAST_STEEPNESS = 0.5;
+const LEAST_STEEPNESS = { relative: 0.5, 'per-metre': 0 } as const;
 
 /** Of the distances of its cells: its near side but for noise. */
 const NEAR_SIDE = 0.2;
 
-/** @param depths metres along the optical axis, of the cells that are solid and in the way; 0 for the others */
-export function solidThings(cells: Cells, depths: Float32Array, height: number): SolidThing[] {
+/**
+ * @param depths metres along the optical axis, of the cells that are solid and in the way; 0 for the others
+ * @param height of the camera above the floor, metres
+ */
+export function solidThings(
+  cells: Cells,
+  depths: Float32Array,
+  height: number,
+  unit: DepthMap['unit'],
+): SolidThing[] {
   return clustersOf(cells, depths).flatMap((cluster) => {
     const sorted = (value: (index: number) => number) => cluster.map(value).sort((a, b) => a - b);
     const area = cluster.reduce((sum, index) => sum + cells.area * depths[index]! ** 2, 0);
     if (area < LEAST_AREA) return [];
     const up = sorted((index) => height - depths[index]! * cells.down[index]!);
     const ahead = sorted((index) => depths[index]! * cells.forward[index]!);
-    if (quantile(up, 0.9) < LEAST_TOP || spread(up) < LEAST_STEEPNESS * spread(ahead)) return [];
+    if (quantile(up, 0.9) < LEAST_TOP || spread(up) < LEAST_STEEPNESS[unit] * spread(ahead)) return [];
     const straight = sorted((index) => depths[index]! * lengthOf(cells, index));
     return [{ cells: cluster, distance: quantile(straight, NEAR_SIDE) }];
   });

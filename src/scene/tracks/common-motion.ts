@@ -15,7 +15,12 @@ export interface Shift {
   readonly y: number;
 }
 
-export const NO_SHIFT: Shift = { x: 0, y: 0 };
+export interface CommonShift extends Shift {
+  /** How many tracks lie better after it. One alone may as well have moved by itself. */
+  readonly tracks: number;
+}
+
+export const NO_SHIFT: CommonShift = { x: 0, y: 0, tracks: 0 };
 
 /** How a track is expected in the present frame if the phone did not turn. */
 interface Expected {
@@ -49,20 +54,21 @@ export function findCommonShift(
   tracks: readonly Expected[],
   detections: readonly Detection[],
   reach: number,
-): Shift {
+): CommonShift {
   if (reach <= 0) return NO_SHIFT;
   const seen = detections.slice(0, MOST_DETECTIONS);
   const candidates = tracks
     .slice(0, MOST_TRACKS)
     .flatMap((expected, track) => seen.flatMap((detection) => pairUp(expected, detection, track, reach)));
+  const unmoved = bestOverlaps({ x: 0, y: 0 }, candidates);
   let best = NO_SHIFT;
-  let most = support(NO_SHIFT, candidates);
+  let most = sum(unmoved);
   for (const { shift } of candidates) {
-    const gain = support(shift, candidates) - Math.hypot(shift.x, shift.y) / reach;
-    if (gain > most) {
-      most = gain;
-      best = shift;
-    }
+    const overlaps = bestOverlaps(shift, candidates);
+    const gain = sum(overlaps) - Math.hypot(shift.x, shift.y) / reach;
+    if (gain <= most) continue;
+    most = gain;
+    best = { ...shift, tracks: overlaps.filter((overlap, track) => overlap > unmoved[track]!).length };
   }
   return best;
 }
@@ -82,12 +88,16 @@ function ratio(a: number, b: number): number {
   return Math.max(a / b, b / a);
 }
 
-/** How well the tracks lie on detections after a shift: the sum of each one's largest overlap. */
-function support({ x, y }: Shift, candidates: readonly Candidate[]): number {
-  const overlaps: number[] = [];
+/** How well each track lies on the best detection for it after a shift, as IoU. */
+function bestOverlaps({ x, y }: Shift, candidates: readonly Candidate[]): number[] {
+  const overlaps = new Array<number>(MOST_TRACKS).fill(0);
   for (const { track, from, to } of candidates) {
     const overlap = intersectionOverUnion({ ...from, left: from.left + x, top: from.top + y }, to);
-    overlaps[track] = Math.max(overlaps[track] ?? 0, overlap);
+    overlaps[track] = Math.max(overlaps[track]!, overlap);
   }
-  return overlaps.reduce((sum, overlap) => sum + overlap, 0);
+  return overlaps;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,6 +1,6 @@
 /** Where the tracks should be in the present frame, before it is known what is seen there. Pure. */
 
-import type { CameraOrientation, Detection, Size } from '../scene';
+import type { Box, CameraOrientation, Detection, Size } from '../scene';
 import { boxOfMotion, predictMotion, shiftMotion, turnMotion } from './box-motion';
 import type { CameraView } from './camera-motion';
 import { findCommonShift } from './common-motion';
@@ -20,6 +20,9 @@ const FASTEST_TURN = Math.PI / 2;
  */
 const SENSOR_DELAY = 0.1;
 
+/** Seconds of the fastest turn after which nothing that was in view is: 45 degrees. */
+const LONGEST_TURN = 0.5;
+
 /** From where and when a frame was taken. */
 export interface FrameView {
   /** Milliseconds. */
@@ -31,6 +34,13 @@ export interface FrameView {
   readonly orientation: CameraOrientation | null;
 }
 
+export interface ExpectedTrack {
+  /** Its motion brought up to the present frame. */
+  readonly track: Track;
+  /** Where to look for it, pixels of the present image. */
+  readonly box: Box;
+}
+
 /**
  * @param detections of the present frame, highest score first: how the phone turned beside what its sensors tell, they do
  * @returns without those that lie behind the camera now
@@ -40,7 +50,7 @@ export function expectTracks(
   detections: readonly Detection[],
   former: FrameView,
   present: FrameView,
-): Track[] {
+): ExpectedTrack[] {
   const seconds = (present.time - former.time) / 1000;
   const views = sensedViews(former, present);
   const expected = tracks.flatMap((track) => {
@@ -52,9 +62,14 @@ export function expectTracks(
     .filter(({ sightings }) => sightings.seenAt === former.time)
     .sort((a, b) => b.score - a.score || a.id - b.id)
     .map(({ motion, votes }) => ({ box: boxOfMotion(motion), label: electLabel(votes) }));
-  const reach = FASTEST_TURN * present.focalLength * (views ? Math.min(seconds, SENSOR_DELAY) : seconds);
+  const reach = FASTEST_TURN * present.focalLength * Math.min(seconds, views ? SENSOR_DELAY : LONGEST_TURN);
   const shift = findCommonShift(known, detections, reach);
-  return expected.map((track) => ({ ...track, motion: shiftMotion(track.motion, shift) }));
+  return expected.map((track) => {
+    const shifted = shiftMotion(track.motion, shift);
+    // What moved alone is looked for there, but the motion counts as its own.
+    const motion = shift.tracks > 1 ? shifted : track.motion;
+    return { track: { ...track, motion }, box: boxOfMotion(shifted) };
+  });
 }
 
 /** Null unless sensors told of both frames. */

@@ -78,25 +78,27 @@ export function updateTracks(
   const kept = isNew ? [] : state.tracks.filter(({ sightings }) => !isForgotten(sightings, look));
   const expected = isNew ? [] : expectTracks(kept, seen, former, frame);
   const trackOf = associate(
-    expected.map(({ motion, votes, sightings }) => ({
-      box: boxOfMotion(motion),
-      label: electLabel(votes),
-      recent: isRecent(sightings, look),
+    expected.map(({ track, box }) => ({
+      box,
+      label: electLabel(track.votes),
+      recent: isRecent(track.sightings, look),
     })),
     seen,
     frame.minimumScore,
   );
-  const followed = expected.map((track, index) => {
+  const tracks = expected.map(({ track }, index): Track => {
     const detection = seen[trackOf.indexOf(index)];
     return detection ? follow(track, detection, look) : { ...track, sightings: miss(track.sightings) };
   });
   const known = seen.filter((_, index) => trackOf[index]! >= 0);
-  const started = seen
-    .filter((detection, index) => trackOf[index]! < 0 && startsTrack(detection, known, frame.minimumScore))
-    .map((detection, index) => start(detection, state.nextId + index, frame, look));
-  const tracks = [...followed, ...started];
+  let { nextId } = state;
+  for (const [index, detection] of seen.entries()) {
+    if (trackOf[index]! >= 0 || !startsTrack(detection, known, frame.minimumScore)) continue;
+    known.push(detection);
+    tracks.push(start(detection, nextId++, frame, look));
+  }
   return {
-    state: { tracks, nextId: state.nextId + started.length, frame },
+    state: { tracks, nextId, frame },
     tracked: tracks.flatMap((track) => describe(track, look) ?? []),
   };
 }

@@ -84,6 +84,7 @@ export const de: Phrases = {
     'teddy bear': { one: 'Teddybär', other: 'Teddybären' },
     'hair drier': { one: 'Haartrockner', other: 'Haartrockner' },
     toothbrush: { one: 'Zahnbürste', other: 'Zahnbürsten' },
+    obstacle: { one: 'Hindernis', other: 'Hindernisse' },
   },
   directions: {
     left: 'links',

@@ -84,6 +84,7 @@ export const en: Phrases = {
     'teddy bear': { one: 'teddy bear', other: 'teddy bears' },
     'hair drier': { one: 'hair dryer', other: 'hair dryers' },
     toothbrush: { one: 'toothbrush', other: 'toothbrushes' },
+    obstacle: { one: 'obstacle', other: 'obstacles' },
   },
   directions: {
     left: 'left',

@@ -84,6 +84,7 @@ export const es: Phrases = {
     'teddy bear': { one: 'oso de peluche', other: 'osos de peluche' },
     'hair drier': { one: 'secador', other: 'secadores' },
     toothbrush: { one: 'cepillo dental', other: 'cepillos dentales' },
+    obstacle: { one: 'obstáculo', other: 'obstáculos' },
   },
   directions: {
     left: 'a la izquierda',

@@ -85,6 +85,7 @@ export const fr: Phrases = {
     'teddy bear': { one: 'ours en peluche', other: 'ours en peluche' },
     'hair drier': { one: 'sèche-cheveux', other: 'sèche-cheveux' },
     toothbrush: { one: 'brosse à dents', other: 'brosses à dents' },
+    obstacle: { one: 'obstacle', other: 'obstacles' },
   },
   directions: {
     left: 'à gauche',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OBSTACLE_LABEL } from '../../scene/obstacle/label';
 import { COCO_CLASSES } from './coco-classes';
 import { LANGUAGES, loadPhrases, nearestLanguage } from './languages';
 import type { Phrases } from './phrases';
@@ -18,6 +19,8 @@ const GROUP_SECONDS = 4;
 
 /** What went wrong and what to do about it: heard once, standing still. */
 const MESSAGE_SECONDS = 6.5;
+
+const LABELS = [...COCO_CLASSES, OBSTACLE_LABEL];
 
 const STEPS: DistancePreferences = { units: 'steps', stepLengthMetres: 0.7 };
 
@@ -71,12 +74,12 @@ describe.each(all.map((phrases) => [phrases.language, phrases] as const))('%s', 
     for (const text of texts) expect(text).toMatch(/^\S.*\S$/su);
   });
 
-  test('names the 80 classes, each unlike all others, in singular and plural', () => {
-    expect(Object.keys(phrases.names).sort()).toEqual([...COCO_CLASSES].sort());
-    const singulars = COCO_CLASSES.map((label) => nameOf(phrases, label).toLowerCase());
-    const plurals = COCO_CLASSES.map((label) => nameOf(phrases, label, 2).toLowerCase());
-    expect(new Set(singulars).size).toBe(80);
-    expect(new Set(plurals).size).toBe(80);
+  test('names the 80 classes and the obstacle, each unlike all others, in singular and plural', () => {
+    expect(Object.keys(phrases.names).sort()).toEqual([...LABELS].sort());
+    const singulars = LABELS.map((label) => nameOf(phrases, label).toLowerCase());
+    const plurals = LABELS.map((label) => nameOf(phrases, label, 2).toLowerCase());
+    expect(new Set(singulars).size).toBe(81);
+    expect(new Set(plurals).size).toBe(81);
   });
 
   test('tells the directions and distances apart', () => {
@@ -104,7 +107,7 @@ describe.each(all.map((phrases) => [phrases.language, phrases] as const))('%s', 
   });
 
   test('keeps news within about three seconds', () => {
-    for (const label of COCO_CLASSES) {
+    for (const label of LABELS) {
       const one = longestNews(phrases, label, 1);
       const group = longestNews(phrases, label, 3);
       expect(seconds(one, phrases), one).toBeLessThanOrEqual(NEWS_SECONDS);

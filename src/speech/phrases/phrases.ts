@@ -5,6 +5,7 @@
 
 import type { SourceFaultReason } from '../../camera/frame-source';
 import type { ModelFaultReason } from '../../offline/model-fault';
+import type { OBSTACLE_LABEL } from '../../scene/obstacle/label';
 import type { SightFault } from '../../scene/scene';
 import type { Direction } from '../direction';
 import type { CocoClass } from './coco-classes';
@@ -21,6 +22,9 @@ export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>
   readonly one: string;
   readonly other: string;
 };
+
+/** What has a name in every language: the classes that detectors know, and what is in the way without one of them. */
+export type KnownLabel = CocoClass | typeof OBSTACLE_LABEL;
 
 /** Why the app can't use a voice of its own. */
 export type SpeechFaultReason = 'no-engine' | 'no-local-voice';
@@ -98,7 +102,7 @@ export interface Phrases {
   /** BCP 47 tag. */
   readonly language: string;
   /** By COCO's own class name; a class that isn't here is spoken as the model writes it. */
-  readonly names: Readonly<Record<CocoClass, PluralForms>>;
+  readonly names: Readonly<Record<KnownLabel, PluralForms>>;
   readonly directions: Readonly<Record<Direction, string>>;
   readonly distances: DistanceWords;
   readonly sentences: SentenceWords;

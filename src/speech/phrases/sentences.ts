@@ -5,8 +5,7 @@
 
 import type { Metres, SceneObject } from '../../scene/scene';
 import { directionOf, type Direction } from '../direction';
-import type { CocoClass } from './coco-classes';
-import type { Phrases, PluralForms, Units } from './phrases';
+import type { KnownLabel, Phrases, PluralForms, Units } from './phrases';
 
 /** How the person wants distances told. */
 export interface DistancePreferences {
@@ -63,7 +62,7 @@ function counted(phrases: Phrases, forms: PluralForms, count: number): string {
  * other classes needs no code.
  */
 export function nameOf(phrases: Phrases, label: string, count = 1): string {
-  const forms = Object.hasOwn(phrases.names, label) ? phrases.names[label as CocoClass] : undefined;
+  const forms = Object.hasOwn(phrases.names, label) ? phrases.names[label as KnownLabel] : undefined;
   if (count === 1) return forms?.one ?? label;
   return `${count} ${forms ? counted(phrases, forms, count) : label}`;
 }

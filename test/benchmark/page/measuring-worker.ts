@@ -3,8 +3,9 @@
 import { expose } from 'comlink';
 import mjsUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import type { DetectorDescription } from '../../../src/scene/model-description';
+import type { DepthDescription, DetectorDescription } from '../../../src/scene/model-description';
 import { decode } from '../../../src/worker/decode/decode';
+import { type DepthEstimator, createDepthEstimator } from '../../../src/worker/depth-estimator';
 import { type Detector, createDetector } from '../../../src/worker/detector';
 import { type GateState, INITIAL_GATE_STATE, passGate } from '../../../src/worker/gate';
 import { type Letterbox, type Picture, fillTensor, planLetterbox } from '../../../src/worker/letterbox';
@@ -24,6 +25,7 @@ interface Prepared {
 }
 
 let prepared: Prepared | null = null;
+let depth: DepthEstimator | null = null;
 let gate: GateState = INITIAL_GATE_STATE;
 
 /** All times are milliseconds. */
@@ -58,6 +60,18 @@ const api = {
     const { detector, picture } = ready();
     const start = performance.now();
     await detector.detect(picture, { size });
+    return performance.now() - start;
+  },
+
+  /** After `prepare`: the detector starts the runtime, as in the app. */
+  async prepareDepth(bytes: Uint8Array, description: DepthDescription): Promise<void> {
+    depth = await createDepthEstimator(bytes, description);
+  },
+
+  /** From the picture to the map. */
+  async depthMap(): Promise<number> {
+    const start = performance.now();
+    await depth!.estimate(ready().picture);
     return performance.now() - start;
   },
 

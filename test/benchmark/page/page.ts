@@ -2,7 +2,7 @@
 
 import { type Remote, transfer, wrap } from 'comlink';
 import { type VisionClient, startVision } from '../../../src/app/vision-client';
-import type { ModelManifest, ServedModel } from '../../../src/scene/model-description';
+import type { ModelManifest, ServedDepthModel, ServedModel } from '../../../src/scene/model-description';
 import type { Picture } from '../../../src/worker/letterbox';
 import roomUrl from '../../fixtures/pictures/room.svg?url';
 import type { MeasuringWorkerApi } from './measuring-worker';
@@ -54,6 +54,7 @@ Object.assign(window, {
       const frame = await drawFrame();
       await addDetector(model, frame);
       for (const other of others) await addOtherDetector(other, frame);
+      if (manifest.depth) await addDepth(manifest.depth, model, frame);
       await addApp(model, frame);
       return cases;
     },
@@ -79,6 +80,13 @@ async function addOtherDetector(model: ServedModel, frame: ImageData): Promise<v
   const worker = await startWorker(model, 1, frame);
   const title = `detect, ${model.title}, ${input.defaultSize} px, ${counted(1)}`;
   add(`detect-${name}`, title, () => worker.detect(input.defaultSize));
+}
+
+async function addDepth(depth: ServedDepthModel, detector: ServedModel, frame: ImageData): Promise<void> {
+  const worker = await startWorker(detector, 1, frame);
+  await worker.prepareDepth(await join(depth), depth.description);
+  const title = `depth map, ${depth.title}, ${depth.description.input.shorterSide} px, ${counted(1)}`;
+  add('depth-threads-1', title, () => worker.depthMap());
 }
 
 /** The app's own worker, as the page uses it: bitmap in, scene out. */
@@ -112,7 +120,7 @@ async function startWorker(
   return api;
 }
 
-async function join({ parts }: ServedModel): Promise<Uint8Array<ArrayBuffer>> {
+async function join({ parts }: ServedModel<unknown>): Promise<Uint8Array<ArrayBuffer>> {
   const files = await Promise.all(
     parts.map(async ({ sha256 }) => (await fetch(`models/${sha256}.part`)).blob()),
   );

@@ -1,0 +1,83 @@
+/** Which way the phone's camera looked at a moment, from the device's orientation sensor. */
+
+import type { CameraOrientation } from '../scene/scene';
+import { type CameraAxes, between, cameraAxes, orientationOf } from './orientation-angles';
+
+/** A reading that is further than this from the frame tells nothing of it, in milliseconds; older ones are dropped. */
+export const FRESH_FOR_MS = 500;
+
+/**
+ * How long the person may take to answer the system's question, in milliseconds: read out by a screen reader, and
+ * answered by a double tap. The camera waits for it, because two questions at once hide each other.
+ */
+export const ANSWER_LIMIT_MS = 30_000;
+
+/** iOS since 13 and Chrome since 150 ask (https://w3c.github.io/deviceorientation/#dom-deviceorientationevent-requestpermission). */
+type AskingOrientationEvent = typeof DeviceOrientationEvent & { requestPermission?(): Promise<string> };
+
+interface Reading {
+  /** Milliseconds on the page's clock. */
+  readonly time: number;
+  /** Of the screen, degrees. */
+  readonly screenAngle: number;
+  readonly axes: CameraAxes;
+}
+
+/**
+ * Asks to read the sensor, where a browser wants to be asked; must be called within a tap or key press, before anything
+ * is waited for. Whatever the answer, or if there is none, the app goes on: it only knows less.
+ */
+export async function askForOrientation(): Promise<void> {
+  const events = globalThis.DeviceOrientationEvent as AskingOrientationEvent | undefined;
+  const answer = events?.requestPermission?.().catch(() => undefined);
+  if (!answer) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise((resolve) => (timer = setTimeout(resolve, ANSWER_LIMIT_MS)));
+  await Promise.race([answer, silence]);
+  clearTimeout(timer);
+}
+
+/** Listens to the sensor until it is stopped. Without a sensor, or without leave to read it, it knows nothing. */
+export class OrientationSensor {
+  /** Of the last `FRESH_FOR_MS`, in their order. */
+  readonly #readings: Reading[] = [];
+  readonly #stopped = new AbortController();
+
+  constructor() {
+    addEventListener('deviceorientation', (event) => this.#note(event), { signal: this.#stopped.signal });
+  }
+
+  /**
+   * @param time milliseconds on the page's clock
+   * @returns how the camera was turned then, between the two nearest readings; null when none is near enough
+   */
+  at(time: number): CameraOrientation | null {
+    const next = this.#readings.find((reading) => reading.time >= time);
+    const last = this.#readings.findLast((reading) => reading.time <= time);
+    const nearest = !next || (last && time - last.time < next.time - time) ? last : next;
+    if (!nearest || Math.abs(nearest.time - time) > FRESH_FOR_MS) return null;
+    if (!last || !next || next.time === last.time || next.screenAngle !== last.screenAngle)
+      return orientationOf(nearest.axes);
+    return orientationOf(between(last.axes, next.axes, (time - last.time) / (next.time - last.time)));
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+    this.#readings.length = 0;
+  }
+
+  #note({ alpha, beta, gamma, timeStamp }: DeviceOrientationEvent): void {
+    // A device without the sensor sends one event of nulls.
+    if (alpha === null || beta === null || gamma === null) return;
+    const screenAngle = screenAngleNow();
+    const axes = cameraAxes({ alpha, beta, gamma }, screenAngle);
+    this.#readings.push({ time: timeStamp, screenAngle, axes });
+    while (this.#readings[0]!.time < timeStamp - FRESH_FOR_MS) this.#readings.shift();
+  }
+}
+
+/** Safari before 16.4 knows only the older name. */
+function screenAngleNow(): number {
+  const older = (globalThis as { orientation?: number }).orientation;
+  return (screen.orientation as ScreenOrientation | undefined)?.angle ?? older ?? 0;
+}

@@ -1,0 +1,30 @@
+/** What a thing measures, in figures, for those who see them; the spoken words are coarser. */
+
+import type { Metres, SceneObject } from '../scene/scene';
+import type { Units } from '../speech/phrases/phrases';
+
+const FEET_PER_METRE = 1 / 0.3048;
+
+/** From here on tenths say nothing, in metres or feet. */
+const WHOLE_FROM = 10;
+
+/** "3.6–6.3 m", or where no distance is known the paper's measure, "82 px". Steps have no sign: metres serve there. */
+export function rangeText({ metres, referencePx }: SceneObject, units: Units, language: string): string {
+  return metres ? format(metres, units, language, false) : `${Math.round(referencePx)} px`;
+}
+
+/** "4.8 m", for where there is little room. */
+export function bestText({ metres, referencePx }: SceneObject, units: Units, language: string): string {
+  return metres ? format(metres, units, language, true) : `${Math.round(referencePx)} px`;
+}
+
+function format({ near, best, far }: Metres, units: Units, language: string, onlyBest: boolean): string {
+  const scale = units === 'feet' ? FEET_PER_METRE : 1;
+  const numbers = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: units === 'feet' ? 'foot' : 'meter',
+    unitDisplay: 'short',
+    maximumFractionDigits: best * scale < WHOLE_FROM ? 1 : 0,
+  });
+  return onlyBest ? numbers.format(best * scale) : numbers.formatRange(near * scale, far * scale);
+}
