@@ -31,7 +31,13 @@ const LACKS_MODELS = !process.env.CI && !existsSync('public/models/manifest.json
 export default defineConfig({
   base: './',
   resolve: { conditions: [ONNX_RUNTIME_EXTERN_WASM, 'module', 'browser', 'development|production'] },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // ONNX Runtime's own JavaScript lies beside its WebAssembly, so that each update of ours leaves it in the cache.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'ort-interface', test: /onnxruntime/ }] } },
+    },
+  },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { headers: ISOLATION_HEADERS },
   plugins: [offlinePlugins('public')],

@@ -30,6 +30,14 @@ describe('policy', () => {
     expect(header).not.toContain('trusted-types');
   });
 
+  it('lets the app use the camera and all that tells how it is turned, and nothing that would listen or locate', () => {
+    const features = SECURITY_HEADERS['Permissions-Policy']!.split(', ');
+    for (const feature of ['camera', 'accelerometer', 'gyroscope', 'magnetometer'])
+      expect(features).toContain(`${feature}=(self)`);
+    for (const feature of ['microphone', 'geolocation', 'display-capture'])
+      expect(features).toContain(`${feature}=()`);
+  });
+
   it('puts nothing into the page that browsers ignore there', () => {
     expect(PAGE_CONTENT_SECURITY_POLICY).not.toContain('frame-ancestors');
   });

@@ -44,10 +44,10 @@ async function bytesOnWire(path: string): Promise<number> {
   return (compressed ?? (await stat(path))).size;
 }
 
-/** The runtime's own files; its small JavaScript interface is inside our worker, and counts as app. */
+/** The runtime's own files: its WebAssembly with what loads it, and its interface (vite.config.ts sets it apart). */
 function kindOf(path: string): FileSize['kind'] {
   if (path.endsWith('.part')) return 'model';
-  return /\/ort-[^/]+\.(wasm|mjs)$/.test(path) ? 'runtime' : 'app';
+  return /\/ort-[^/]+\.(wasm|mjs|js)$/.test(path) ? 'runtime' : 'app';
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -7,6 +7,13 @@ import { type CameraAxes, between, cameraAxes, orientationOf } from './orientati
 export const FRESH_FOR_MS = 500;
 
 /**
+ * Chrome tells only what turned by 0.1 degrees or more, and of a phone that lies or hangs still nothing at all, for as long
+ * as it does. The event of the accelerometer comes all the same: as long as it does, the last reading holds. Milliseconds
+ * without news after which it is taken to hold; where readings come at all, they come 60 times a second.
+ */
+const STILL_AFTER_MS = 100;
+
+/**
  * How long the person may take to answer the system's question, in milliseconds: read out by a screen reader, and
  * answered by a double tap. The camera waits for it, because two questions at once hide each other.
  */
@@ -44,7 +51,9 @@ export class OrientationSensor {
   readonly #stopped = new AbortController();
 
   constructor() {
-    addEventListener('deviceorientation', (event) => this.#note(event), { signal: this.#stopped.signal });
+    const { signal } = this.#stopped;
+    addEventListener('deviceorientation', (event) => this.#note(event), { signal });
+    addEventListener('devicemotion', (event) => this.#holdStill(event), { signal });
   }
 
   /**
@@ -71,8 +80,20 @@ export class OrientationSensor {
     if (alpha === null || beta === null || gamma === null) return;
     const screenAngle = screenAngleNow();
     const axes = cameraAxes({ alpha, beta, gamma }, screenAngle);
-    this.#readings.push({ time: timeStamp, screenAngle, axes });
-    while (this.#readings[0]!.time < timeStamp - FRESH_FOR_MS) this.#readings.shift();
+    this.#keep({ time: timeStamp, screenAngle, axes });
+  }
+
+  #holdStill({ accelerationIncludingGravity: acceleration, timeStamp }: DeviceMotionEvent): void {
+    const last = this.#readings.at(-1);
+    if (!last || typeof acceleration?.x !== 'number') return;
+    const age = timeStamp - last.time;
+    // After a gap, as while the page was hidden, the phone may lie anyhow.
+    if (age > STILL_AFTER_MS && age <= FRESH_FOR_MS) this.#keep({ ...last, time: timeStamp });
+  }
+
+  #keep(reading: Reading): void {
+    this.#readings.push(reading);
+    while (this.#readings[0]!.time < reading.time - FRESH_FOR_MS) this.#readings.shift();
   }
 }
 

@@ -111,6 +111,7 @@ describe('a change', () => {
     [labels.rate, '1.5', { rate: 1.5 }],
     [labels.scoreThreshold, '0.6', { minimumScore: 0.6 }],
     [labels.stepLength, '0.55', { stepLengthMetres: 0.55 }],
+    [labels.cameraHeightMetres, '1.45', { cameraHeightMetres: 1.45 }],
   ])('of "%s" to "%s" is told as that alone', async (name, value, change) => {
     await open();
     settings.set(name, value);
@@ -165,6 +166,20 @@ describe('what is set', () => {
     await open({ rate: 1.5 });
     const [label] = settings.control(labels.rate).labels!;
     expect(textOf(label!)).toBe(`${labels.rate}: 1.5×`);
+  });
+
+  it('of the height of the phone is in the units of the person', async () => {
+    await open({ cameraHeightMetres: 1.3 });
+    const slider = () =>
+      settings.control(settings.controls.map(nameOf).find((name) => name.includes('Height'))!);
+    expect(nameOf(slider())).toBe(labels.cameraHeightMetres);
+    expect(slider()).toMatchObject({ value: '1.3', ariaValueText: '1.30' });
+    await choose(labels.unitFeet);
+    expect(nameOf(slider())).toBe(labels.cameraHeightFeet);
+    expect(slider()).toMatchObject({ value: '1.3', ariaValueText: '4.3' });
+    settings.element.phrases = de;
+    await settings.settled();
+    expect(settings.control(de.interface.cameraHeightFeet)).toMatchObject({ ariaValueText: '4,3' });
   });
 
   it('hides what has no effect: the voice for a screen reader, the step for metres', async () => {

@@ -5,10 +5,17 @@ import { LANGUAGES } from '../speech/phrases/languages';
 import type { Phrases } from '../speech/phrases/phrases';
 import { nameOf } from '../speech/phrases/sentences';
 import { voicesFor } from '../speech/voices';
-import { RATE_RANGE, SCORE_RANGE, STEP_LENGTH_RANGE, type Settings } from '../app/settings';
+import {
+  CAMERA_HEIGHT_RANGE,
+  RATE_RANGE,
+  SCORE_RANGE,
+  STEP_LENGTH_RANGE,
+  type Settings,
+} from '../app/settings';
 import './nearsay-dialog';
 import type { NearsayDialog } from './nearsay-dialog';
 import { percent } from './nearsay-picture';
+import { type Option, choice, radios, select, slider } from './nearsay-settings-controls';
 import { styles } from './nearsay-settings.styles';
 import { base, controls } from './styles';
 
@@ -20,8 +27,7 @@ export class SettingsChangeEvent extends Event {
   }
 }
 
-/** One entry of a choice: its value and its visible name. */
-type Option = readonly [value: string, name: string];
+const METRES_PER_FOOT = 0.3048;
 
 /**
  * The settings, each a native control with a visible name. Every change takes effect and is kept at once.
@@ -64,46 +70,43 @@ export class NearsaySettings extends LitElement {
         .liveRegions=${this.liveRegions}
         @close=${() => this.dispatchEvent(new Event('close'))}
       >
-        ${this.#radios('output', labels.speakWith, [
-          ['own-voice', labels.speakWithOwnVoice],
-          ['screen-reader', labels.speakWithScreenReader],
-        ])}
-        ${this.#select(
-          'language',
-          labels.language,
-          labels.languageOfDevice,
-          LANGUAGES.map(({ language, ownName }) => [language, ownName]),
-        )}
-        ${settings.output === 'own-voice' ? this.#voiceFields() : nothing}
-        ${this.#radios(
-          'units',
-          labels.units,
-          [
-            ['steps', labels.unitSteps],
-            ['metres', labels.unitMetres],
-            ['feet', labels.unitFeet],
+        ${radios({
+          name: 'output',
+          legend: labels.speakWith,
+          options: [
+            ['own-voice', labels.speakWithOwnVoice],
+            ['screen-reader', labels.speakWithScreenReader],
           ],
-          labels.unitsHint,
-        )}
-        ${
-          settings.units === 'steps'
-            ? this.#range(
-                'stepLengthMetres',
-                labels.stepLength,
-                STEP_LENGTH_RANGE,
-                settings.stepLengthMetres,
-                String(Math.round(settings.stepLengthMetres * 100)),
-              )
-            : nothing
-        }
-        ${this.#range('minimumScore', labels.scoreThreshold, SCORE_RANGE, this.minimumScore, percent(this.minimumScore, phrases.language), labels.scoreHint)}
+          chosen: settings.output,
+          choose: (output) => this.#change({ output: output as Settings['output'] }),
+        })}
+        ${select({
+          name: 'language',
+          label: labels.language,
+          automatic: labels.languageOfDevice,
+          options: LANGUAGES.map(({ language, ownName }) => [language, ownName]),
+          chosen: settings.language,
+          choose: (language) => this.#change({ language }),
+        })}
+        ${settings.output === 'own-voice' ? this.#voiceFields() : nothing} ${this.#distanceFields()}
+        ${slider({
+          name: 'minimumScore',
+          label: labels.scoreThreshold,
+          hint: labels.scoreHint,
+          range: SCORE_RANGE,
+          value: this.minimumScore,
+          text: percent(this.minimumScore, phrases.language),
+          choose: (minimumScore) => this.#change({ minimumScore }),
+        })}
         ${this.#announced()}
-        ${this.#select(
-          'detector',
-          labels.detector,
-          labels.detectorAutomatic,
-          this.detectors.map(({ name, title }) => [name, title]),
-        )}
+        ${select({
+          name: 'detector',
+          label: labels.detector,
+          automatic: labels.detectorAutomatic,
+          options: this.detectors.map(({ name, title }) => [name, title]),
+          chosen: settings.detector,
+          choose: (detector) => this.#change({ detector }),
+        })}
       </nearsay-dialog>
     `;
   }
@@ -113,14 +116,67 @@ export class NearsaySettings extends LitElement {
     const labels = phrases.interface;
     const voices = voicesFor(this._voices, phrases.language);
     return html`
-      ${this.#select(
-        'voice',
-        labels.voice,
-        labels.voiceAutomatic,
-        voices.map(({ voiceURI, name }) => [voiceURI, name]),
-      )}
-      ${this.#range('rate', labels.rate, RATE_RANGE, settings.rate, `${new Intl.NumberFormat(phrases.language).format(settings.rate)}×`)}
+      ${select({
+        name: 'voice',
+        label: labels.voice,
+        automatic: labels.voiceAutomatic,
+        options: voices.map(({ voiceURI, name }) => [voiceURI, name]),
+        chosen: settings.voice,
+        choose: (voice) => this.#change({ voice }),
+      })}
+      ${slider({
+        name: 'rate',
+        label: labels.rate,
+        range: RATE_RANGE,
+        value: settings.rate,
+        text: `${this.#number(settings.rate)}×`,
+        choose: (rate) => this.#change({ rate }),
+      })}
       <button @click=${() => this.dispatchEvent(new Event('try-voice'))}>${labels.tryVoice}</button>
+    `;
+  }
+
+  #distanceFields() {
+    const { phrases, settings } = this;
+    const labels = phrases.interface;
+    const { units, stepLengthMetres, cameraHeightMetres } = settings;
+    const isInFeet = units === 'feet';
+    return html`
+      ${radios({
+        name: 'units',
+        legend: labels.units,
+        hint: labels.unitsHint,
+        options: [
+          ['steps', labels.unitSteps],
+          ['metres', labels.unitMetres],
+          ['feet', labels.unitFeet],
+        ],
+        chosen: units,
+        choose: (chosen) => this.#change({ units: chosen as Settings['units'] }),
+      })}
+      ${
+        units === 'steps'
+          ? slider({
+              name: 'stepLengthMetres',
+              label: labels.stepLength,
+              range: STEP_LENGTH_RANGE,
+              value: stepLengthMetres,
+              text: String(Math.round(stepLengthMetres * 100)),
+              choose: (length) => this.#change({ stepLengthMetres: length }),
+            })
+          : nothing
+      }
+      ${slider({
+        name: 'cameraHeightMetres',
+        label: isInFeet ? labels.cameraHeightFeet : labels.cameraHeightMetres,
+        hint: labels.cameraHeightHint,
+        range: CAMERA_HEIGHT_RANGE,
+        value: cameraHeightMetres,
+        text: isInFeet
+          ? this.#number(cameraHeightMetres / METRES_PER_FOOT, 1)
+          : this.#number(cameraHeightMetres, 2),
+        choose: (height) => this.#change({ cameraHeightMetres: height }),
+      })}
     `;
   }
 
@@ -135,8 +191,21 @@ export class NearsaySettings extends LitElement {
     return html`
       <fieldset class="field">
         <legend>${labels.announce}</legend>
-        ${this.#choice('radio', 'announced', labels.announceAll, announced === 'all', () => this.#change({ announced: 'all' }))}
-        ${this.#choice('radio', 'announced', labels.announceChosen, announced !== 'all', () => this.#change({ announced: [] }), named.length === 0)}
+        ${choice({
+          type: 'radio',
+          name: 'announced',
+          text: labels.announceAll,
+          checked: announced === 'all',
+          choose: () => this.#change({ announced: 'all' }),
+        })}
+        ${choice({
+          type: 'radio',
+          name: 'announced',
+          text: labels.announceChosen,
+          checked: announced !== 'all',
+          disabled: named.length === 0,
+          choose: () => this.#change({ announced: [] }),
+        })}
       </fieldset>
       ${
         announced === 'all' || named.length === 0
@@ -145,11 +214,16 @@ export class NearsaySettings extends LitElement {
               <legend>${labels.announceChosen}</legend>
               <div class="classes">
                 ${named.map(([label, name]) =>
-                  this.#choice('checkbox', label, name, chosen.includes(label), (isChosen) =>
-                    this.#change({
-                      announced: isChosen ? [...chosen, label] : chosen.filter((other) => other !== label),
-                    }),
-                  ),
+                  choice({
+                    type: 'checkbox',
+                    name: label,
+                    text: name,
+                    checked: chosen.includes(label),
+                    choose: (isChosen) =>
+                      this.#change({
+                        announced: isChosen ? [...chosen, label] : chosen.filter((other) => other !== label),
+                      }),
+                  }),
                 )}
               </div>
             </fieldset>`
@@ -157,76 +231,10 @@ export class NearsaySettings extends LitElement {
     `;
   }
 
-  #choice(
-    type: 'radio' | 'checkbox',
-    name: string,
-    text: string,
-    checked: boolean,
-    choose: (checked: boolean) => void,
-    disabled = false,
-  ) {
-    return html`<label class="choice">
-      <input
-        type=${type}
-        name=${name}
-        .checked=${checked}
-        ?disabled=${disabled}
-        @change=${({ target }: Event) => choose((target as HTMLInputElement).checked)}
-      />
-      ${text}
-    </label>`;
-  }
-
-  #radios(name: 'output' | 'units', legend: string, options: readonly Option[], hint?: string) {
-    return html`<fieldset class="field">
-      <legend>${legend}</legend>
-      ${hint ? html`<p class="hint">${hint}</p>` : nothing}
-      ${options.map(([value, text]) => this.#choice('radio', name, text, this.settings[name] === value, () => this.#change({ [name]: value })))}
-    </fieldset>`;
-  }
-
-  #select(
-    name: 'voice' | 'language' | 'detector',
-    label: string,
-    automatic: string,
-    options: readonly Option[],
-  ) {
-    const chosen = this.settings[name] ?? '';
-    return html`<div class="field">
-      <label for=${name}>${label}</label>
-      <select
-        id=${name}
-        @change=${({ target }: Event) => this.#change({ [name]: (target as HTMLSelectElement).value || null })}
-      >
-        ${[['', automatic] as Option, ...options].map(
-          ([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`,
-        )}
-      </select>
-    </div>`;
-  }
-
-  #range(
-    name: 'rate' | 'minimumScore' | 'stepLengthMetres',
-    label: string,
-    range: { min: number; max: number; step: number },
-    value: number,
-    text: string,
-    hint?: string,
-  ) {
-    return html`<div class="field">
-      <label for=${name}>${label}: ${text}</label>
-      ${hint ? html`<p class="hint">${hint}</p>` : nothing}
-      <input
-        id=${name}
-        type="range"
-        min=${range.min}
-        max=${range.max}
-        step=${range.step}
-        .value=${String(value)}
-        aria-valuetext=${text}
-        @change=${({ target }: Event) => this.#change({ [name]: Number((target as HTMLInputElement).value) })}
-      />
-    </div>`;
+  /** @param decimals at least so many */
+  #number(value: number, decimals = 0): string {
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: Math.max(decimals, 1) };
+    return new Intl.NumberFormat(this.phrases.language, digits).format(value);
   }
 
   #change(change: Partial<Settings>): void {

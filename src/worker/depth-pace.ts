@@ -3,8 +3,9 @@
  * one. Between two maps, the newest is carried forward by the motion of the things in it.
  */
 
-import type { Box, DepthMap, Size } from '../scene/scene';
+import type { Size } from '../scene/scene';
 import type { CarriedDepth } from '../scene/survey/stream';
+import type { MappedFrame } from '../scene/survey/unnamed';
 import type { DepthEstimator } from './depth-estimator';
 import type { Picture } from './letterbox';
 
@@ -20,33 +21,36 @@ const MOST_AGE_MS = 2000;
 export interface DepthPace {
   /** Resolves when no map is being made; so the detector never waits inside the runtime, unseen by any timing. */
   settled(): Promise<void>;
-  /** The newest map, if it still holds for a frame of this size and time (milliseconds). */
-  mapFor(image: Size, time: number): CarriedDepth | null;
+  /**
+   * The newest map, if it still holds for a frame of this size and time (milliseconds); the same object as long as there
+   * is no newer one.
+   */
+  mapFor(image: Size, time: number): PacedDepth | null;
   /** Has a map made of this frame, if it is time for one, as soon as whoever waits for its scene has it. */
-  next(estimator: DepthEstimator, picture: Picture, time: number, boxes: ReadonlyMap<number, Box>): void;
+  next(estimator: DepthEstimator, picture: Picture, mapped: Mapped): void;
 }
+
+/** A frame of which a map is to be made: `boxes` are its tracks' by number. */
+export type Mapped = Pick<CarriedDepth, 'boxes'> & { readonly frame: MappedFrame };
+
+export type PacedDepth = CarriedDepth & Mapped;
 
 export function createDepthPace(): DepthPace {
   let running: Promise<void> | null = null;
+  /** On the clock of the frames, so that a clip that is looked at slower than it plays gets no more maps than a walk. */
   let nextAt = -Infinity;
-  let newest: (CarriedDepth & { readonly image: Size; readonly time: number }) | null = null;
+  let newest: PacedDepth | null = null;
 
-  async function make(
-    estimator: DepthEstimator,
-    picture: Picture,
-    time: number,
-    boxes: ReadonlyMap<number, Box>,
-  ): Promise<void> {
+  async function make(estimator: DepthEstimator, picture: Picture, mapped: Mapped): Promise<void> {
     await laterTask();
     const start = performance.now();
     try {
-      const map: DepthMap = await estimator.estimate(picture);
-      newest = { map, boxes, image: { width: picture.width, height: picture.height }, time };
+      newest = { ...mapped, map: await estimator.estimate(picture) };
     } catch {
       // Depth is an extra: without it, sizes and the ground still tell. The next frame may do.
     }
-    const end = performance.now();
-    nextAt = Math.max(end + (end - start) * (1 / MOST_SHARE - 1), start + LEAST_MS_BETWEEN_MAPS);
+    const cost = performance.now() - start;
+    nextAt = mapped.frame.time + Math.max(cost / MOST_SHARE, LEAST_MS_BETWEEN_MAPS);
     running = null;
   }
 
@@ -55,12 +59,16 @@ export function createDepthPace(): DepthPace {
       await running;
     },
     mapFor(image, time) {
-      if (!newest || newest.image.width !== image.width || newest.image.height !== image.height) return null;
-      return time >= newest.time && time - newest.time <= MOST_AGE_MS ? newest : null;
+      if (!newest) return null;
+      const { frame } = newest;
+      const isSameSize = frame.image.width === image.width && frame.image.height === image.height;
+      return isSameSize && time >= frame.time && time - frame.time <= MOST_AGE_MS ? newest : null;
     },
-    next(estimator, picture, time, boxes) {
-      if (running || performance.now() < nextAt) return;
-      running = make(estimator, picture, time, boxes);
+    next(estimator, picture, mapped) {
+      const { time } = mapped.frame;
+      // Time that goes back is a new source.
+      const isDue = time >= nextAt || (newest !== null && time < newest.frame.time);
+      if (!running && isDue) running = make(estimator, picture, mapped);
     },
   };
 }

@@ -2,11 +2,12 @@
 
 import { surveyPhoto } from '../scene/survey/photo';
 import { INITIAL_STREAM, surveyFrame } from '../scene/survey/stream';
+import { NOTHING_UNNAMED, surveyUnnamed, unnamedIn, withUnnamed } from '../scene/survey/unnamed';
 import type { DepthMap, Scene, SceneObject, SightFault, Size } from '../scene/scene';
 import { LOWEST_TRACKED_SCORE } from '../scene/tracks/tracks';
 import { type CameraFacts, viewpointOf } from '../scene/viewpoint';
 import type { DepthEstimator } from './depth-estimator';
-import { createDepthPace } from './depth-pace';
+import { type PacedDepth, createDepthPace } from './depth-pace';
 import type { DetectOptions, Detector } from './detector';
 import { INITIAL_GATE_STATE, passGate } from './gate';
 import type { Picture } from './letterbox';
@@ -38,7 +39,9 @@ export function createVision(detector: Detector): Vision {
   let stream = INITIAL_STREAM;
   let lastImage: Size = { width: 0, height: 0 };
   let lastObjects: readonly SceneObject[] = [];
-  const depthPace = createDepthPace();
+  let unnamed = NOTHING_UNNAMED;
+  let lastDepth: PacedDepth | null = null;
+  let depthPace = createDepthPace();
   let estimator: DepthEstimator | null = null;
 
   async function lookAtPhoto(picture: Picture, options: LookOptions): Promise<Looked> {
@@ -48,13 +51,17 @@ export function createVision(detector: Detector): Vision {
     const detected = performance.now();
     const depth = options.depth ?? (await estimator?.estimate(picture)) ?? null;
     const measureStart = performance.now();
-    const objects = surveyPhoto(detections, {
+    const viewpoint = viewpointOf(options, image);
+    const named = surveyPhoto(detections, {
       image,
-      viewpoint: viewpointOf(options, image),
+      viewpoint,
       depth,
       certainScore: WITNESS_SHARE * detector.description.defaultScore,
       allLabels: options.allLabels ?? false,
     });
+    const objects = options.depth
+      ? withUnnamed(named, unnamedIn(options.depth, { image, viewpoint, objects: named }), image, viewpoint)
+      : named;
     const end = performance.now();
     return { objects, detect: detected - start, depth: measureStart - detected, scene: end - measureStart };
   }
@@ -74,14 +81,24 @@ export function createVision(detector: Detector): Vision {
       minimumScore: Math.min(minimumScore, LOWEST_TRACKED_SCORE),
     });
     const measureStart = performance.now();
-    const viewpoint = viewpointOf(options, image);
     const depth = depthPace.mapFor(image, time);
-    const { state, objects } = surveyFrame(stream, detections, {
-      ...{ time, image, viewpoint, depth, minimumScore, isTrusted },
+    const surveyed = surveyFrame(stream, detections, {
+      ...{ time, image, viewpoint: viewpointOf(options, image), depth, minimumScore, isTrusted },
     });
-    stream = state;
+    stream = surveyed.state;
+    const { viewpoint } = surveyed;
+    // What stands in the way is for who walks: a film shows somebody else's way.
+    if (depth && depth !== lastDepth && options.source === 'camera') {
+      unnamed = surveyUnnamed(unnamed, depth.map, depth.frame);
+    }
+    lastDepth = depth;
+    if (!depth || !isTrusted) unnamed = NOTHING_UNNAMED;
+    const objects = withUnnamed(surveyed.objects, unnamed, image, viewpoint);
     const end = performance.now();
-    if (estimator) depthPace.next(estimator, picture, time, state.boxes);
+    if (estimator) {
+      const frame = { time, image, viewpoint, objects: surveyed.objects };
+      depthPace.next(estimator, picture, { frame, boxes: stream.boxes });
+    }
     return { objects, detect: measureStart - start, depth: 0, scene: end - measureStart };
   }
 
@@ -92,6 +109,8 @@ export function createVision(detector: Detector): Vision {
         // A photo leaves nothing to a camera that starts after it.
         gate = INITIAL_GATE_STATE;
         stream = INITIAL_STREAM;
+        unnamed = NOTHING_UNNAMED;
+        depthPace = createDepthPace();
         const looked = await lookAtPhoto(picture, options);
         return toScene(picture, time, start, [], looked);
       }

@@ -75,9 +75,10 @@ export function linkEveryFrame(
       const isOther = seen.every((other) => intersectionOverUnion(other.box, box) < overlap);
       if (score >= highScore && isOther) seen.push({ id: nextId++, box, missed: 0 });
     }
-    const seenIds = new Set(seen.map(({ id }) => id));
+    // What overlaps a detection is either seen in it or, where that is not clear, has ended.
+    const overlapping = new Set(pairs.map(({ a }) => a));
     const missed = chains
-      .filter((chain) => !seenIds.has(chain.id) && chain.missed < missedFrames)
+      .filter((chain) => !overlapping.has(chain) && chain.missed < missedFrames)
       .map((chain) => ({ ...chain, missed: chain.missed + 1 }));
     chains = [...seen, ...missed];
     return seen.map(({ id, box }) => ({ id, box }));

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { keepOneLabelPerThing } from '../../src/scene/one-label';
 import type { Detection, Scene } from '../../src/scene/scene';
 import { clipRate, readClip } from './clip';
 import { type ClipFigures, clipFigures } from './clip-figures';
@@ -18,8 +19,8 @@ const LOOKS_PER_SECOND = 5;
 /** A longer clip is left here: for the reference the detector runs on every frame, and nobody waits for that. */
 const MOST_SECONDS = 30;
 
-/** The lowest score that continues a thing in the reference (`linkEveryFrame`). */
-const LOWEST_SCORE = 0.1;
+/** The reference needs no less certain detections. */
+const LOWEST_SCORE = 0.25;
 
 /**
  * Looks at a clip as the app looks at a video: the gate leaves out what is the same as before, but a still clip is no
@@ -41,9 +42,9 @@ export async function evaluateClip(
     if (detections.length % stride === 0) {
       scenes.push(await vision.look(picture, time, { source: 'video', size }));
     }
-    detections.push(await detector.detect(picture, { size, minimumScore: LOWEST_SCORE }));
+    detections.push(keepOneLabelPerThing(await detector.detect(picture, { size, minimumScore: LOWEST_SCORE })));
   }
-  const links = linkEveryFrame(detections, { highScore: description.defaultScore, lowScore: LOWEST_SCORE });
+  const links = linkEveryFrame(detections, { highScore: description.defaultScore });
   const reference = links.filter((_, frame) => frame % stride === 0);
   const seconds = detections.length / rate;
   return { clip: basename(file), seconds, ...clipFigures(scenes, reference, seconds) };

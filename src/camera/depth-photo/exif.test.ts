@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import {
   type TiffEntry,
@@ -108,6 +109,40 @@ it('the maker is read', () => {
 it('a photo without EXIF tells nothing', () => {
   expect(read()).toEqual({ orientation: 1, focalLength35: null, maker: '' });
   expect(read(segment(0xe1, 'Exif\0\0'))).toEqual({ orientation: 1, focalLength35: null, maker: '' });
+});
+
+describe('in a HEIF file, here an AVIF', () => {
+  const withExif = sharp(jpeg).withExif({ IFD0: { Make: 'Ours' }, IFD2: { FocalLengthIn35mmFilm: '27' } });
+  const heif = async () => withExif.clone().avif({ effort: 0 }).toBuffer();
+
+  it('the facts are read as well', async () => {
+    expect(readExif(await heif(), [])).toMatchObject({
+      focalLength35: 27,
+      maker: expect.stringContaining('Ours') as string,
+    });
+  });
+
+  it('that has none, there are none', async () => {
+    expect(readExif(await sharp(jpeg).avif({ effort: 0 }).toBuffer(), []).focalLength35).toBeNull();
+  });
+
+  it('that is damaged, nothing breaks', async () => {
+    const sound = await heif();
+    const head = sound.indexOf('mdat');
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(head), fc.nat(255)), { minLength: 1, maxLength: 6 }),
+        fc.nat(sound.length),
+        (damages, cut) => {
+          const damaged = Buffer.from(sound.subarray(0, Math.max(20, sound.length - (cut % 3 ? 0 : cut))));
+          for (const [at, value] of damages) if (at < damaged.length) damaged[at] = value;
+          const { focalLength35 } = readExif(damaged, []);
+          if (focalLength35 !== null) expect(focalLength35).toBeGreaterThanOrEqual(5);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
 });
 
 it('damaged EXIF breaks nothing, and gives only sound values', () => {

@@ -1,6 +1,7 @@
 /** What a camera noted of a photo: how it was turned, and its focal length (EXIF 3.0, CIPA DC-008). */
 
 import { FILM_DIAGONAL_MM } from './film';
+import { exifOfHeif, isHeif } from './heif';
 import { APPLICATION, type JpegSegment } from './jpeg';
 import { hasText } from './text';
 import { type TiffDirectory, readTiff } from './tiff';
@@ -37,11 +38,10 @@ const UNIT_MM: Readonly<Record<number, number>> = { 2: 25.4, 3: 10, 4: 1, 5: 0.0
 
 const NOTHING: ExifFacts = { orientation: 1, focalLength35: null, maker: '' };
 
+/** @param segments of a JPEG */
 export function readExif(bytes: Uint8Array, segments: readonly JpegSegment[]): ExifFacts {
-  const segment = segments.find(
-    ({ marker, start, end }) => marker === APPLICATION + 1 && hasText(bytes.subarray(start, end), HEADER),
-  );
-  const tiff = segment && readTiff(bytes.subarray(segment.start + HEADER.length, segment.end));
+  const block = isHeif(bytes) ? exifOfHeif(bytes) : exifOfJpeg(bytes, segments);
+  const tiff = block && readTiff(block);
   if (!tiff) return NOTHING;
   const orientation = tiff.first.get(TAG.orientation)?.[0] ?? 1;
   const exif = tiff.directoryAt(tiff.first.get(TAG.exifDirectory)?.[0]);
@@ -50,6 +50,13 @@ export function readExif(bytes: Uint8Array, segments: readonly JpegSegment[]): E
     focalLength35: sound(exif.get(TAG.focalLength35)?.[0]) ?? sound(focalLengthOnFilm(exif)),
     maker: String.fromCharCode(...(tiff.first.get(TAG.maker) ?? [])),
   };
+}
+
+function exifOfJpeg(bytes: Uint8Array, segments: readonly JpegSegment[]): Uint8Array | null {
+  const segment = segments.find(
+    ({ marker, start, end }) => marker === APPLICATION + 1 && hasText(bytes.subarray(start, end), HEADER),
+  );
+  return segment ? bytes.subarray(segment.start + HEADER.length, segment.end) : null;
 }
 
 /**

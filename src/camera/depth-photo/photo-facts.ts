@@ -41,8 +41,6 @@ interface Parts extends PhotoFile {
   readonly exif: ExifFacts;
 }
 
-export const NO_FACTS: PhotoFacts = { focalLength35: null, depth: null, isSideBySide: false };
-
 /** Pixels of the longer side at which stored depth is decoded: more than twice what the depth map keeps. */
 const DEPTH_SIDE = 960;
 

@@ -22,8 +22,8 @@ const LONGEST_GAP = 0.05;
  */
 const LEAST_MATCHED = { declared: 0.45, found: 0.6 };
 
-/** Between the 5th and the 95th of 100 shifts, in pixels: less than this is one flat picture, shown twice. */
-const LEAST_SPREAD = 1.5;
+/** Between the 5th and the 95th of 100 shifts, in pixels: less than this is one picture shown twice, whole or mirrored. */
+const LEAST_SPREAD = { declared: 1.5, found: 3 };
 
 /**
  * How much the lower quarter of a picture must be nearer than its upper one, as a share of the spread, to say which of
@@ -63,8 +63,8 @@ export async function stereoPair(
   const found = await matchPictures(first, second, most, rest);
   const sorted = found.shifts.filter((shift) => !Number.isNaN(shift)).sort();
   const spread = quantile(sorted, 0.95) - quantile(sorted, 0.05);
-  const leastMatched = facts.isDeclared ? LEAST_MATCHED.declared : LEAST_MATCHED.found;
-  if (!(found.matched >= leastMatched && spread >= LEAST_SPREAD)) return null;
+  const kind = facts.isDeclared ? 'declared' : 'found';
+  if (!(found.matched >= LEAST_MATCHED[kind] && spread >= LEAST_SPREAD[kind])) return null;
   const isLeftFirst = facts.isLeftFirst ?? seenLeftFirst(found, spread) ?? facts.usuallyLeftFirst;
   if (isLeftFirst === null) return { depth: null };
   // The left eye sees the near further to the right.

@@ -36,10 +36,15 @@ export function weighPlanes(things: readonly (SizedThing | null)[], planes: Grou
   const votes = things.map((thing) => (thing ? voteOf(thing, planes) : null));
   const total = planes.logWeights.slice();
   for (const vote of votes) {
-    if (vote) vote.forEach((value, plane) => (total[plane]! += value));
+    for (let plane = 0; vote && plane < total.length; plane += 1) total[plane]! += vote[plane]!;
   }
   const all = probabilities(total);
-  return votes.map((vote) => (vote ? probabilities(total.map((value, plane) => value - vote[plane]!)) : all));
+  return votes.map((vote) => {
+    if (!vote) return all;
+    const others = total.slice();
+    for (let plane = 0; plane < total.length; plane += 1) others[plane]! -= vote[plane]!;
+    return probabilities(others);
+  });
 }
 
 /** Logarithm of the probability of the thing's size, per plane. */
@@ -50,20 +55,20 @@ function voteOf({ ground, size, supports }: SizedThing, { logHeights }: GroundPl
   const above = supports.map(({ height }) =>
     logHeights.map((logHeight) => Math.log(Math.max(LEAST_ABOVE, Math.exp(logHeight) - height))),
   );
-  const vote = new Float64Array(ground.logMetresAtUnitHeight.length * logHeights.length);
-  ground.logMetresAtUnitHeight.forEach((unit, row) => {
-    logHeights.forEach((logHeight, column) => {
-      // What stands nowhere there is nearer than the ground behind its lower edge.
-      let likelihood = (unsupported * cumulativeNormal((unit + logHeight - size.mean) / deviation)) / RANGE;
-      if (Number.isFinite(unit)) {
-        supports.forEach(({ probability }, index) => {
-          const off = (unit + above[index]![column]! - size.mean) / deviation;
-          likelihood += probability * scale * Math.exp(-0.5 * off * off);
-        });
-      }
-      vote[row * logHeights.length + column] = Math.log((1 - DOUBT) * likelihood + DOUBT / RANGE);
-    });
-  });
+  const columns = logHeights.length;
+  const vote = new Float64Array(ground.logMetresAtUnitHeight.length * columns);
+  for (let index = 0; index < vote.length; index += 1) {
+    const unit = ground.logMetresAtUnitHeight[Math.floor(index / columns)]!;
+    const column = index % columns;
+    // What stands nowhere there is nearer than the ground behind its lower edge.
+    const off = (unit + logHeights[column]! - size.mean) / deviation;
+    let likelihood = (unsupported * cumulativeNormal(off)) / RANGE;
+    for (let support = 0; support < supports.length && unit < Infinity; support += 1) {
+      const offThere = (unit + above[support]![column]! - size.mean) / deviation;
+      likelihood += supports[support]!.probability * scale * Math.exp(-0.5 * offThere * offThere);
+    }
+    vote[index] = Math.log((1 - DOUBT) * likelihood + DOUBT / RANGE);
+  }
   return vote;
 }
 
@@ -77,8 +82,14 @@ function cumulativeNormal(off: number): number {
 
 /** From logarithms; the sum is 1. */
 function probabilities(logWeights: Float64Array): Float64Array {
-  const most = logWeights.reduce((a, b) => Math.max(a, b), -Infinity);
-  const weights = logWeights.map((value) => Math.exp(value - most));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((value) => value / sum);
+  let most = -Infinity;
+  for (const value of logWeights) most = Math.max(most, value);
+  const weights = new Float64Array(logWeights.length);
+  let sum = 0;
+  for (let plane = 0; plane < weights.length; plane += 1) {
+    weights[plane] = Math.exp(logWeights[plane]! - most);
+    sum += weights[plane]!;
+  }
+  for (let plane = 0; plane < weights.length; plane += 1) weights[plane]! /= sum;
+  return weights;
 }

@@ -89,7 +89,7 @@ export function judgeOf([seen]: readonly Aspect[]): SizedThing | null {
     { height: 0, probability: onGround },
     { height: TABLE_HEIGHT, probability: onTable },
   ];
-  return { ground, size, supports };
+  return { ground, size, supports: supports.filter(({ probability }) => probability > 0) };
 }
 
 /** All possible boxes together; one on which size and ground agree counts for more. `weights` are those of the planes. */
@@ -102,8 +102,7 @@ export function likelihoodOf(
 }
 
 /**
- * What a thing that the picture's lower edge cuts can't be, whatever else is said of it: farther than the ground at that
- * edge.
+ * What a thing that the picture's lower edge cuts can't be, whatever depth says: farther than the ground at that edge.
  * @returns 1 where nothing speaks against it; null for a thing that isn't cut
  */
 export function withinEdge(
@@ -117,7 +116,7 @@ export function withinEdge(
   if (cut === 0) return null;
   const edge = readGround(box, image, viewpoint, planes, edgeError(box, image));
   const farther = orFarther(groundLikelihood(edge, planes, weights).standing);
-  return farther.map((value) => 1 - cut * value);
+  return farther.map((_, place) => 1 - cut * (farther[place - 1] ?? 0));
 }
 
 function aspectLikelihood(
@@ -136,7 +135,10 @@ function aspectLikelihood(
       : floor.nearer;
   const standing = doubted(either(floor.standing, offGround, onGround), GROUND_DOUBT);
   const sized = size && doubted(normalLikelihood(size.mean, size.deviation), SIZE_DOUBT);
-  return standing.map((value, place) => weight * value * (sized ? sized[place]! : UNINFORMED));
+  for (let place = 0; place < standing.length; place += 1) {
+    standing[place]! *= weight * (sized ? sized[place]! : UNINFORMED);
+  }
+  return standing;
 }
 
 function straightSizeDistance(
@@ -149,7 +151,8 @@ function straightSizeDistance(
   // A box that is thought to reach below the picture isn't cut by its edge.
   const frame = asSeen ? image : { ...image, height: Infinity };
   const told = sizeDistance(label, box, frame, focalLength);
-  if (!told) return null;
+  // A box far below a pixel tells nothing.
+  if (!told || !Number.isFinite(told.metres * told.spread)) return null;
   const length = rayLength(box.left + box.width / 2, box.top + box.height / 2, image, focalLength);
   return { mean: Math.log(told.metres * length), deviation: Math.hypot(told.spread, focalLengthError) };
 }

@@ -41,32 +41,42 @@ export function scaleDepth(things: readonly (DepthReading | null)[]): (LogDistan
   const shapes = GAINS.map((gain) =>
     things.map((thing) => thing && -Math.log(Math.max(LEAST_INVERSE, 1 + gain * (thing.inverse / mean - 1)))),
   );
-  return things.map((thing, index) => (thing ? scaleOne(things, shapes, index) : null));
+  const anchors = anchorsOf(things);
+  return things.map((thing, index) => (thing ? scaleOne(anchors, shapes, index) : null));
+}
+
+/** A thing whose distance is known. */
+interface Anchor {
+  /** Among the things. */
+  readonly index: number;
+  /** Logarithm of metres. */
+  readonly mean: number;
+  /** One standard deviation of what is known and of what the network errs by. */
+  readonly error: number;
+}
+
+function anchorsOf(things: readonly (DepthReading | null)[]): Anchor[] {
+  return things.flatMap((thing, index) =>
+    thing?.known
+      ? [{ index, mean: thing.known.mean, error: Math.hypot(thing.known.deviation, NETWORK_ERROR) }]
+      : [],
+  );
 }
 
 /** `shapes` per gain and thing: the logarithm of its distance, but for the scale. */
 function scaleOne(
-  things: readonly (DepthReading | null)[],
+  anchors: readonly Anchor[],
   shapes: readonly (readonly (number | null)[])[],
   index: number,
 ): LogDistance | null {
-  const fits = shapes.flatMap((shape, row) => {
-    const offsets = things.flatMap((thing, other) =>
-      thing?.known && other !== index
-        ? [
-            {
-              offset: thing.known.mean - shape[other]!,
-              error: Math.hypot(thing.known.deviation, NETWORK_ERROR),
-            },
-          ]
-        : [],
-    );
-    if (offsets.length === 0) return [];
-    const { mean, deviation, misfit } = robustMean(offsets);
+  const others = anchors.filter((anchor) => anchor.index !== index);
+  if (others.length === 0) return null;
+  const fits = shapes.map((shape, row) => {
+    const offsets = others.map((anchor) => anchor.mean - shape[anchor.index]!);
+    const { mean, deviation, misfit } = robustMean(offsets, others);
     const unusual = (GAINS[row]! - GAIN.mean) / GAIN.deviation;
-    return [{ mean: shape[index]! + mean, deviation, weight: Math.exp(-misfit - 0.5 * unusual * unusual) }];
+    return { mean: shape[index]! + mean, deviation, weight: Math.exp(-misfit - 0.5 * unusual * unusual) };
   });
-  if (fits.length === 0) return null;
   const total = fits.reduce((sum, { weight }) => sum + weight, 0);
   const mean = fits.reduce((sum, fit) => sum + fit.weight * fit.mean, 0) / total;
   const variance = fits.reduce(
@@ -76,29 +86,28 @@ function scaleOne(
   return { mean, deviation: Math.sqrt(variance / total + NETWORK_ERROR ** 2) };
 }
 
-interface Offset {
-  readonly offset: number;
-  readonly error: number;
-}
-
-/** Huber's mean; `misfit` is half the sum of his loss. */
-function robustMean(offsets: readonly Offset[]): { mean: number; deviation: number; misfit: number } {
-  let mean = medianOf(offsets.map(({ offset }) => offset));
+/** Huber's mean of one offset per anchor; `misfit` is half the sum of his loss. */
+function robustMean(
+  offsets: readonly number[],
+  anchors: readonly Anchor[],
+): { mean: number; deviation: number; misfit: number } {
+  let mean = medianOf(offsets);
   let weightSum = 1;
   for (let round = 0; round < 4; round += 1) {
     let sum = 0;
     weightSum = 0;
-    for (const { offset, error } of offsets) {
-      const off = Math.abs(offset - mean) / error;
+    for (let place = 0; place < offsets.length; place += 1) {
+      const { error } = anchors[place]!;
+      const off = Math.abs(offsets[place]! - mean) / error;
       const weight = (off > HUBER ? HUBER / off : 1) / (error * error);
-      sum += weight * offset;
+      sum += weight * offsets[place]!;
       weightSum += weight;
     }
     mean = sum / weightSum;
   }
   let misfit = 0;
-  for (const { offset, error } of offsets) {
-    const off = Math.abs(offset - mean) / error;
+  for (let place = 0; place < offsets.length; place += 1) {
+    const off = Math.abs(offsets[place]! - mean) / anchors[place]!.error;
     misfit += off > HUBER ? HUBER * (off - HUBER / 2) : 0.5 * off * off;
   }
   return { mean, deviation: 1 / Math.sqrt(weightSum), misfit };

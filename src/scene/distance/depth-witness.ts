@@ -56,7 +56,11 @@ export function depthWitnesses(
     if (inverse === null) return null;
     const { mean, deviation } = moments(known);
     const anchors = isAnchor && deviation < MOST_ANCHOR_ERROR;
-    return { inverse, isCertain: isAnchor, known: anchors ? { mean: mean - lengths[index]!, deviation } : null };
+    return {
+      inverse,
+      isCertain: isAnchor,
+      known: anchors ? { mean: mean - lengths[index]!, deviation } : null,
+    };
   });
   return scaleDepth(readings).map((told, index) =>
     told ? witness(told.mean + lengths[index]!, told.deviation) : null,

@@ -6,8 +6,8 @@
 
 import type { Box, Size } from '../scene';
 import type { Viewpoint } from '../viewpoint';
-import { type Likelihood, addWeight, blurred, LOG_METRES, orNearer, uninformed } from './log-distances';
-import { levelledRay } from './rays';
+import { type Likelihood, addWeight, blurred, doubted, LOG_METRES, orNearer } from './log-distances';
+import { type Ray, pitched, rolledRay } from './rays';
 
 /**
  * One standard deviation of a given pitch, radians: in squares, a moving phone's sensor 1 degree, its lens against its
@@ -76,22 +76,32 @@ export function readGround(
   const x = box.left + box.width / 2;
   const bottom = box.top + box.height;
   const roll = orientation?.roll ?? 0;
-  const slope = (y: number, pitch: number) => {
-    const ray = levelledRay(x, y, image, focalLength, pitch, roll);
-    return ray.down / Math.hypot(ray.right, ray.forward);
-  };
+  const rayAt = (y: number) => rolledRay(x, y, image, focalLength, roll);
+  const top = rayAt(box.top);
+  const foot = rayAt(bottom);
   const logMetresAtUnitHeight = pitches.map((pitch) => {
-    const foot = slope(bottom, pitch);
-    if (foot <= LEAST_SLOPE) return Infinity;
-    return Math.log(Math.hypot(1, Math.max(0, slope(box.top, pitch))) / foot);
+    const cosine = Math.cos(pitch);
+    const sine = Math.sin(pitch);
+    const slope = slopeOf(pitched(foot, cosine, sine));
+    if (slope <= LEAST_SLOPE) return Infinity;
+    const topSlope = Math.max(0, slopeOf(pitched(top, cosine, sine)));
+    return Math.log(Math.sqrt(1 + topSlope * topSlope) / slope);
   });
   const middle = pitches[PITCHES >> 1]!;
-  const foot = Math.max(LEAST_SLOPE, slope(bottom, middle));
-  const lower = Math.max(LEAST_SLOPE, slope(bottom + edgePixels, middle));
-  const edge = Math.log(lower / foot);
-  const edgeError = Math.min(MOST_EDGE_ERROR, Math.hypot(edge, KERB_ERROR, UNEVENNESS / foot));
+  const slopeInMiddle = (ray: Ray) =>
+    Math.max(LEAST_SLOPE, slopeOf(pitched(ray, Math.cos(middle), Math.sin(middle))));
+  const slope = slopeInMiddle(foot);
+  const edge = Math.log(slopeInMiddle(rayAt(bottom + edgePixels)) / slope);
+  const edgeError = Math.min(MOST_EDGE_ERROR, Math.hypot(edge, KERB_ERROR, UNEVENNESS / slope));
   return { logMetresAtUnitHeight, edgeError };
 }
+
+/** How steeply a line of sight falls; finite straight down, too. */
+function slopeOf({ right, down, forward }: Ray): number {
+  return down / Math.max(LEAST_LEVEL, Math.sqrt(right * right + forward * forward));
+}
+
+const LEAST_LEVEL = 1e-6;
 
 /** Nearer to the horizon than this the ground is farther than 200 camera heights. */
 const LEAST_SLOPE = 0.005;
@@ -122,28 +132,24 @@ export function groundLikelihood(
   raised = 0,
 ): GroundLikelihood {
   const histogram = new Float64Array(LOG_METRES.length);
-  let aboveHorizon = 0;
-  logMetresAtUnitHeight.forEach((unit, row) => {
-    logHeights.forEach((logHeight, column) => {
-      const weight = weights[row * logHeights.length + column]!;
-      const above = Math.exp(logHeight) - raised;
-      if (Number.isFinite(unit) && above > LEAST_ABOVE) addWeight(histogram, unit + Math.log(above), weight);
-      else aboveHorizon += weight;
-    });
+  const columns = logHeights.length;
+  const logAbove = logHeights.map((logHeight) => {
+    const above = Math.exp(logHeight) - raised;
+    return above > LEAST_ABOVE ? Math.log(above) : Infinity;
   });
-  if (aboveHorizon > 1 - 1e-6) return { standing: uninformed(), nearer: uninformed() };
+  let aboveHorizon = 0;
+  for (let index = 0; index < weights.length; index += 1) {
+    const logMetres = logMetresAtUnitHeight[Math.floor(index / columns)]! + logAbove[index % columns]!;
+    if (logMetres < Infinity) addWeight(histogram, logMetres, weights[index]!);
+    else aboveHorizon += weights[index]!;
+  }
   const hit = blurred(histogram, edgeError);
-  return {
-    standing: hit.map((value) => (1 - aboveHorizon) * value + aboveHorizon * FAR_AWAY),
-    nearer: orNearer(hit).map((value) => (1 - aboveHorizon) * value + aboveHorizon * FAR_AWAY),
-  };
+  // On a plane whose horizon lies below the thing's foot its lower edge says nothing.
+  return { standing: doubted(hit, aboveHorizon), nearer: doubted(orNearer(hit), aboveHorizon) };
 }
 
 /** A camera no higher than the table's top sees nothing of where things stand on it, metres. */
 const LEAST_ABOVE = 0.05;
-
-/** On a plane whose horizon lies below the thing's foot its lower edge says nothing. */
-const FAR_AWAY = 1 / LOG_METRES.length;
 
 function spread({ mean, deviation }: { mean: number; deviation: number }, count: number): number[] {
   return Array.from(

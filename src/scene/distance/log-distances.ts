@@ -64,9 +64,10 @@ export function addWeight(histogram: Likelihood, logMetres: number, weight: numb
 export function blurred(histogram: Likelihood, deviation: number): Likelihood {
   const reach = Math.min(PLACES - 1, Math.ceil((2.5 * deviation) / LOG_STEP));
   if (reach === 0) return normalised(histogram);
-  const kernel = Array.from({ length: reach + 1 }, (_, step) =>
-    Math.exp(-0.5 * ((step * LOG_STEP) / deviation) ** 2),
-  );
+  const kernel = new Float64Array(reach + 1);
+  for (let step = 0; step <= reach; step += 1) {
+    kernel[step] = Math.exp(-0.5 * ((step * LOG_STEP) / deviation) ** 2);
+  }
   const result = new Float64Array(PLACES);
   for (let place = 0; place < PLACES; place += 1) {
     const weight = histogram[place]!;
@@ -101,17 +102,26 @@ export function orFarther(likelihood: Likelihood): Likelihood {
     within += likelihood[place]!;
     result[place] = within;
   }
-  return result.map((value) => value / within);
+  for (let place = 0; place < PLACES; place += 1) result[place]! /= within;
+  return result;
 }
 
 /** One or the other: `share` of the first, the rest of the second; both with a sum of 1. */
 export function either(first: Likelihood, second: Likelihood, share: number): Likelihood {
-  return first.map((value, place) => share * value + (1 - share) * second[place]!);
+  const result = new Float64Array(PLACES);
+  for (let place = 0; place < PLACES; place += 1) {
+    result[place] = share * first[place]! + (1 - share) * second[place]!;
+  }
+  return result;
 }
 
 /** A witness may be quite wrong: with this probability it says nothing at all. Its sum must be 1. */
 export function doubted(likelihood: Likelihood, doubt: number): Likelihood {
-  return likelihood.map((value) => (1 - doubt) * value + doubt / PLACES);
+  const result = new Float64Array(PLACES);
+  for (let place = 0; place < PLACES; place += 1) {
+    result[place] = (1 - doubt) * likelihood[place]! + doubt / PLACES;
+  }
+  return result;
 }
 
 /** One of them, nobody knows which; each has its weight in its sum. */
@@ -152,13 +162,13 @@ export function moments(likelihood: Likelihood): { mean: number; deviation: numb
 
 /** The median with the range that holds `share` of the likelihood, as much of it nearer as farther. */
 export function rangeOf(likelihood: Likelihood, share: number): Metres {
-  const [near, best, far] = [(1 - share) / 2, 0.5, (1 + share) / 2].map((part) => quantile(likelihood, part));
-  return { near: near!, best: best!, far: far! };
+  const sum = sumOf(likelihood);
+  const quantileOf = (part: number) => quantile(likelihood, part * sum);
+  return { near: quantileOf((1 - share) / 2), best: quantileOf(0.5), far: quantileOf((1 + share) / 2) };
 }
 
-/** Metres below which this part of the likelihood lies; linear between the middles of two places. */
-function quantile(likelihood: Likelihood, part: number): number {
-  const target = part * likelihood.reduce((sum, value) => sum + value, 0);
+/** Metres below which so much of the likelihood lies; linear between the middles of two places. */
+function quantile(likelihood: Likelihood, target: number): number {
   let below = 0;
   for (let place = 0; place < PLACES; place += 1) {
     const value = likelihood[place]!;
@@ -173,8 +183,13 @@ function quantile(likelihood: Likelihood, part: number): number {
 
 /** In place. */
 function normalised(likelihood: Likelihood): Likelihood {
-  let sum = 0;
-  for (let place = 0; place < PLACES; place += 1) sum += likelihood[place]!;
+  const sum = sumOf(likelihood);
   if (sum > 0) for (let place = 0; place < PLACES; place += 1) likelihood[place]! /= sum;
   return likelihood;
+}
+
+function sumOf(likelihood: Likelihood): number {
+  let sum = 0;
+  for (let place = 0; place < PLACES; place += 1) sum += likelihood[place]!;
+  return sum;
 }

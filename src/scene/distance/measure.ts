@@ -78,8 +78,9 @@ export function measureDistances(
       )
     : [];
   const alone = withoutDepth.map((likelihood, index) => {
-    const byDepth = told[index] ?? null;
-    const limit = byDepth && withinEdge(things[index]!.box, image, viewpoint, planes, weights[index]!);
+    const byDepth = told[index];
+    if (!byDepth) return likelihood;
+    const limit = withinEdge(things[index]!.box, image, viewpoint, planes, weights[index]!);
     return together([likelihood, byDepth, limit]);
   });
   const settled = behindOccluders(things, occluders, alone);

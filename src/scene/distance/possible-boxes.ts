@@ -29,6 +29,9 @@ const SHARES_IN_VIEW = [0.92, 0.76, 0.6, 0.44, 0.28];
 /** Where between the visible edge and the occluder's a hidden foot may lie. */
 const HIDDEN_AT = [0.1, 0.4, 0.7, 1];
 
+/** What is as unlikely as this isn't worth its cost. */
+const LEAST_WEIGHT = 0.02;
+
 /**
  * @param hidden 0 to 1: share of its foot that others hide
  * @param hiddenTo pixels: the lowest edge of those that hide it
@@ -50,7 +53,9 @@ export function possibleBoxes(box: Box, image: Size, hidden: number, hiddenTo: n
       boxes.push({ box: whole, weight: behind / HIDDEN_AT.length, asSeen: false });
     }
   }
-  return boxes.filter(({ weight }) => weight > 0.02);
+  const likely = boxes.filter(({ weight }) => weight > LEAST_WEIGHT);
+  const sum = likely.reduce((total, { weight }) => total + weight, 0);
+  return likely.map((possible) => ({ ...possible, weight: possible.weight / sum }));
 }
 
 /** Probability that the picture's lower edge cuts the thing. */

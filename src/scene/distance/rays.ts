@@ -25,16 +25,24 @@ export function levelledRay(
   pitch: number,
   roll: number,
 ): Ray {
+  return pitched(rolledRay(x, y, image, focalLength, roll), Math.cos(pitch), Math.sin(pitch));
+}
+
+/** The same of a camera without pitch. */
+export function rolledRay(x: number, y: number, image: Size, focalLength: number, roll: number): Ray {
   const across = (x - image.width / 2) / focalLength;
   const along = (y - image.height / 2) / focalLength;
-  // A camera tipped clockwise has its right side lower: undo that turn, then the one up or down.
-  const right = across * Math.cos(roll) - along * Math.sin(roll);
-  const below = across * Math.sin(roll) + along * Math.cos(roll);
+  // A camera tipped clockwise has its right side lower: undo that turn.
   return {
-    right,
-    down: below * Math.cos(pitch) - Math.sin(pitch),
-    forward: Math.cos(pitch) + below * Math.sin(pitch),
+    right: across * Math.cos(roll) - along * Math.sin(roll),
+    down: across * Math.sin(roll) + along * Math.cos(roll),
+    forward: 1,
   };
+}
+
+/** Turns a line of sight up by the pitch of which these are the cosine and sine. */
+export function pitched({ right, down, forward }: Ray, cosine: number, sine: number): Ray {
+  return { right, down: down * cosine - forward * sine, forward: forward * cosine + down * sine };
 }
 
 /** Length of a line of sight whose length along the optical axis is 1: turns depth into straight distance. */

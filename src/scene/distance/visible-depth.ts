@@ -27,24 +27,29 @@ export function visibleInverseDepth(
   box: Box,
   occluders: readonly Box[],
 ): number | null {
-  const visible: number[] = [];
-  const all: number[] = [];
+  const visible = new Float32Array(MOST_SAMPLES * MOST_SAMPLES);
+  const all = new Float32Array(MOST_SAMPLES * MOST_SAMPLES);
+  let visibleCount = 0;
+  let allCount = 0;
   const columns = samples(box.left, box.width, image.width, map.width);
   const rows = samples(box.top, box.height, image.height, map.height);
   for (const row of rows) {
     for (const column of columns) {
       const value = map.values[row * map.width + column]!;
       if (!(value > 0)) continue;
-      all.push(value);
+      all[allCount++] = value;
       const x = ((column + 0.5) * image.width) / map.width;
       const y = ((row + 0.5) * image.height) / map.height;
-      if (!occluders.some((other) => contains(other, x, y))) visible.push(value);
+      if (!occluders.some((other) => contains(other, x, y))) visible[visibleCount++] = value;
     }
   }
-  const counted = visible.length >= LEAST_VISIBLE_SHARE * all.length ? visible : all;
-  if (counted.length === 0) return null;
-  counted.sort((a, b) => a - b);
-  return counted[Math.min(counted.length - 1, Math.floor(FARTHER_PART * counted.length))]!;
+  if (allCount === 0) return null;
+  const counted =
+    visibleCount >= LEAST_VISIBLE_SHARE * allCount
+      ? visible.subarray(0, visibleCount)
+      : all.subarray(0, allCount);
+  // In ascending order, as typed arrays are sorted.
+  return counted.sort()[Math.min(counted.length - 1, Math.floor(FARTHER_PART * counted.length))]!;
 }
 
 /** Cells of one axis in the middle of a stretch, at least one. */

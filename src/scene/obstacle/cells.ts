@@ -43,16 +43,27 @@ export function cellsOf(
     forward: new Float32Array(count),
     area: (image.width / columns / focalLength) * (image.height / rows / focalLength),
   };
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      const index = row * columns + column;
-      const x = ((column + 0.5) * image.width) / columns;
-      const y = ((row + 0.5) * image.height) / rows;
-      const ray = levelledRay(x, y, image, focalLength, pitch, roll);
+  // Lines of sight are linear in the pixels: three of them tell all.
+  const rayAt = (column: number, row: number) => {
+    const x = ((column + 0.5) * image.width) / columns;
+    const y = ((row + 0.5) * image.height) / rows;
+    return levelledRay(x, y, image, focalLength, pitch, roll);
+  };
+  const [first, nextColumn, nextRow] = [rayAt(0, 0), rayAt(1, 0), rayAt(0, 1)];
+  for (const axis of ['right', 'down', 'forward'] as const) {
+    const along = cells[axis];
+    const start = first[axis];
+    const perColumn = nextColumn[axis] - start;
+    const perRow = nextRow[axis] - start;
+    for (let row = 0, index = 0; row < rows; row += 1) {
+      for (let column = 0; column < columns; column += 1, index += 1) {
+        along[index] = start + column * perColumn + row * perRow;
+      }
+    }
+  }
+  for (let row = 0, index = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1, index += 1) {
       cells.inverse[index] = middleValue(map, (column + 0.5) / columns, row / rows, 1 / rows);
-      cells.right[index] = ray.right;
-      cells.down[index] = ray.down;
-      cells.forward[index] = ray.forward;
     }
   }
   return cells;
@@ -64,13 +75,15 @@ export function cellsOf(
  */
 function middleValue(map: DepthMap, x: number, top: number, height: number): number {
   const column = Math.min(map.width - 1, Math.floor(x * map.width));
-  const valueAt = (part: number) => {
-    const row = Math.min(map.height - 1, Math.floor((top + part * height) * map.height));
-    return map.values[row * map.width + column]!;
-  };
-  const [a, b, c] = [valueAt(1 / 6), valueAt(1 / 2), valueAt(5 / 6)];
+  const a = valueAt(map, column, top + height / 6);
+  const b = valueAt(map, column, top + height / 2);
+  const c = valueAt(map, column, top + (5 * height) / 6);
   const middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   return middle > 0 ? middle : 0;
+}
+
+function valueAt({ values, width, height }: DepthMap, column: number, y: number): number {
+  return values[Math.min(height - 1, Math.floor(y * height)) * width + column]!;
 }
 
 /**

@@ -126,7 +126,7 @@ describe('no obstacle', () => {
   });
 
   test('is a table that the map takes for the floor', () => {
-    const map = rendered([{ ...POST, ahead: 0.9, top: 0.6 }], viewpointOf(-15, 0.45), { network: null });
+    const map = rendered([{ ...POST, ahead: 1.5, top: 1.2 }], viewpointOf(-15, 0.45), { network: null });
     expect(findObstacle(map, IMAGE, { ...viewpointOf(-15), height: 1.4 }, NO_NAMES)).toBeNull();
     expect(findObstacle(map, IMAGE, { ...viewpointOf(-15), height: null }, NO_NAMES)).toBeNull();
   });
@@ -165,6 +165,7 @@ describe('named things', () => {
       { box: behind, metres: exactly(3) },
       { box: behind, metres: null },
       { box: aside, metres: exactly(1.5) },
+      { box: { ...aside, left: 430 }, metres: exactly(1.5) },
     ]) {
       expect(findObstacle(map, IMAGE, viewpoint, [named])).not.toBeNull();
     }

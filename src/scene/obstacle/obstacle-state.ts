@@ -8,8 +8,9 @@ import type { Obstacle } from './find-obstacle';
 
 /**
  * Shown from the second sighting on, with at most one map between them that misses it: two of three, as with named things.
- * At five maps a second, the walking clip (in seven variations of what is known of its camera) has three false sightings,
- * each alone. On views to its sides, to trunks, pillars and poles, a third sighting would halve what is shown.
+ * At five maps a second, the walking clip, straight ahead, has two false sightings in nine variations of what is known of
+ * its camera, and no second one. On views to its sides, at trunks, pillars and poles, asking for a third sighting would
+ * halve what is shown.
  */
 const MISSES_BETWEEN = 1;
 

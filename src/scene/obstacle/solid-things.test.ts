@@ -40,10 +40,13 @@ describe('something solid', () => {
   });
 
   test.each([
-    ['too low', 0.3, 0.65],
-    ['too small', 1.4, 1.43],
-  ])('that is %s is left out', (_, bottom, top) => {
-    const board = depthsOf(upright(2), (up, _ahead, across) => up > bottom && up < top && narrow(across));
+    ['too low', 0.3, 0.65, 0.2],
+    ['too small', 1.4, 1.52, 0.05],
+  ])('that is %s is left out', (_, bottom, top, half) => {
+    const board = depthsOf(
+      upright(2),
+      (up, _ahead, across) => up > bottom && up < top && Math.abs(across) < half,
+    );
     expect(board.some((depth) => depth > 0)).toBe(true);
     expect(solidThings(cells, board, HEIGHT, 'relative')).toEqual([]);
   });

@@ -67,21 +67,26 @@ export interface StreamFrame {
   readonly isTrusted: boolean;
 }
 
-/** @param detections in any order, down to `LOWEST_TRACKED_SCORE` */
+/**
+ * @param detections in any order, down to `LOWEST_TRACKED_SCORE`
+ * @returns the things to show, nearest first, and the viewpoint with all that is known of it now
+ */
 export function surveyFrame(
   state: StreamState,
   detections: readonly Detection[],
   frame: StreamFrame,
-): { state: StreamState; objects: SceneObject[] } {
+): { state: StreamState; objects: SceneObject[]; viewpoint: Viewpoint } {
   const { time, image, minimumScore } = frame;
   const viewpoint = withLearnedLens(frame.viewpoint, learnedFor(state.lens, image));
   const { focalLength, orientation } = viewpoint;
   const { state: tracks, tracked } = updateTracks(state.tracks, keepOneLabelPerThing(detections), {
     ...{ time, image, focalLength, orientation, minimumScore },
   });
-  const shown = tracked.filter(({ shown, coasting }) => shown && (frame.isTrusted || !coasting));
-  const measured = measure(shown, state, { ...frame, viewpoint });
-  const seen = shown.filter(({ coasting }) => !coasting);
+  // What isn't shown yet is measured too, so that its approach is known when it is.
+  const all = measure(tracked, state, { ...frame, viewpoint });
+  const isShown = tracked.map(({ shown, coasting }) => shown && (frame.isTrusted || !coasting));
+  const measured = all.filter((_, index) => isShown[index]);
+  const seen = tracked.filter(({ shown, coasting }) => shown && !coasting);
   const order = orderStably(
     measured.map(({ object, key }) => ({
       trackId: object.track.id,
@@ -95,12 +100,13 @@ export function surveyFrame(
   return {
     state: {
       tracks,
-      distances: new Map(measured.map(({ object, distance }) => [object.track.id, distance])),
+      distances: new Map(all.map(({ object, distance }) => [object.track.id, distance])),
       order: nearestFirst.map(({ object }) => object.track.id),
       boxes: new Map(tracked.map(({ trackId, box }) => [trackId, box])),
       lens: learnLens(state.lens, seen, { ...frame, viewpoint }),
     },
     objects: nearestFirst.map(({ object }, place) => ({ ...object, rank: ranks[place]! })),
+    viewpoint,
   };
 }
 
@@ -118,16 +124,16 @@ function learnLens(lens: LensState, seen: readonly Detection[], frame: StreamFra
     : { ...lens, seen: next };
 }
 
-function measure(shown: readonly TrackedDetection[], { distances }: StreamState, frame: StreamFrame) {
+function measure(tracked: readonly TrackedDetection[], { distances }: StreamState, frame: StreamFrame) {
   const { time, image, viewpoint, depth } = frame;
-  const things = shown.map(({ label, box, trackId, coasting }) => ({
+  const things = tracked.map(({ label, box, trackId, coasting, shown }) => ({
     label,
     box,
     boxInDepthMap: depth?.boxes.get(trackId) ?? null,
-    isWitness: !coasting,
+    isWitness: shown && !coasting,
   }));
   const found = measureDistances(things, image, viewpoint, depth?.map ?? null);
-  return shown.map((thing, index) => {
+  return tracked.map((thing, index) => {
     const { metres: measuredMetres, guess } = found[index]!;
     const former = distances.get(thing.trackId) ?? null;
     const { state, metres, approach, timeToContact } = updateDistance(

@@ -61,6 +61,13 @@ describe('a followed box', () => {
     expect(next).toBeLessThan(now + 12);
   });
 
+  test('of a thing that moves is known to move from the second look on', () => {
+    const motion = follow([box(100), box(130)]);
+    const next = boxOfMotion(predictMotion(motion, STEP, FOCAL_LENGTH, true)).left;
+    expect(boxOfMotion(motion).left).toBeGreaterThan(126);
+    expect(next - boxOfMotion(motion).left).toBeGreaterThan(15);
+  });
+
   test('of a thing that nobody sees any more comes to rest', () => {
     const motion = follow(Array.from({ length: 15 }, (_, index) => box(100 + 8 * index)));
     const later = boxOfMotion(predictMotion(motion, 60, FOCAL_LENGTH, true)).left;

@@ -61,6 +61,20 @@ describe('the common shift', () => {
     expect(found).toEqual(NO_SHIFT);
   });
 
+  test('is the shortest of those that explain as much', () => {
+    const alike = [seen('person', moved(places[0]!, 110, 0)), seen('person', moved(places[0]!, -60, 0))];
+    expect(findCommonShift([known('person', places[0]!)], alike, REACH)).toMatchObject({ x: -60, y: 0 });
+    expect(findCommonShift([known('person', places[0]!)], alike.toReversed(), REACH)).toMatchObject({
+      x: -60,
+      y: 0,
+    });
+  });
+
+  test('is none where a thing lies nearly as well as far away', () => {
+    const nearby = [seen('person', moved(places[0]!, 6, 0)), seen('person', moved(places[0]!, 150, 0))];
+    expect(findCommonShift([known('person', places[0]!)], nearby, REACH).x).toBeLessThan(10);
+  });
+
   test('of one thing alone is known to be of one', () => {
     const found = findCommonShift(
       [known('person', places[0]!)],

@@ -138,6 +138,21 @@ describe('time to contact', () => {
     }
   });
 
+  test('is seldom told of what stands, however it is measured', () => {
+    let seed = 5;
+    const error = () => {
+      seed = (seed * 1664525 + 1013904223) % 2 ** 32;
+      return 1 + 0.12 * (seed / 2 ** 31 - 1);
+    };
+    const told = watch(
+      Array.from({ length: 1000 }, () => ({ metres: range(4 * error()), box: boxAt(4 * error()) })),
+    );
+    expect(told.filter(({ timeToContact }) => timeToContact !== null).length).toBeLessThan(20);
+    expect(
+      told.filter(({ timeToContact }) => timeToContact !== null && timeToContact < 3).length,
+    ).toBeLessThan(5);
+  });
+
   test('is none for what goes away, and the approach is negative', () => {
     const { approach, timeToContact } = watch(distances(3, -1.4, 12).map(seen)).at(-1)!;
     expect(timeToContact).toBeNull();

@@ -1,4 +1,10 @@
-/** The distance of one followed thing from look to look, and how soon it is here. Pure: state in, state out. */
+/**
+ * The distance of one followed thing from look to look, and how soon it is here. Pure: state in, state out.
+ *
+ * All delays of boxes and distances together, simulated at 3 to 10 looks a second with errors of 4 % in each side of the
+ * box: a thing that comes at a walk is told 0.06 s late, a car at 8 m/s 0.25 s. Its time to contact is told from 1 to
+ * 1.3 s after it came into view on, too long by 7 % for the walk and 25 % for the car.
+ */
 
 import type { Box, Metres, Size } from '../scene';
 import { beginDistance, correctDistance, type LogDistance, predictDistance } from './distance-filter';
@@ -48,7 +54,7 @@ const RANGE_DEVIATIONS = 1.2816;
  */
 const CHANGING_SHARE = 0.25;
 
-/** No look errs by less: boxes of a standing camera differ by 1 to 2 % on both clips. */
+/** No look errs by less: sides of boxes under a standing camera differ by 2 % in one look of thirty, and seldom alone. */
 const LEAST_ERROR = 0.02;
 
 /** A range follows the measured ones within so many seconds (to 1/e), and doesn't jump with each. */
@@ -62,9 +68,10 @@ const FORETOLD_MS = 600;
 const UNMEASURED_MS = 2000;
 
 /**
- * A rate counts when it is so many standard deviations from none. On the walking clip one in thirty looks at a thing
- * that is more than five seconds away then says less than three, mostly of boxes that grow as more of the thing comes
- * into view; of a thing that is less than two seconds away, two looks in three say less than four.
+ * A rate counts when it is so many standard deviations from none. On the walking clip, at 10, 5 and 3 looks a
+ * second, one in twenty-five looks at a thing that is more than five seconds away then says less than three, mostly of
+ * boxes that grow as more of the thing comes into view; of a thing that is less than two seconds away, two looks in three
+ * say less than four. On the standing clip one look in five hundred is such an alarm.
  */
 const SIGNIFICANT = 2;
 

@@ -37,6 +37,12 @@ describe('the closing rate', () => {
     );
   });
 
+  test('is foretold for a time after the newest look', () => {
+    const samples = watch(approach(6, 1.4));
+    const { rate } = closingRateFromGrowth(samples, samples.at(-1)!.time + 600)!;
+    expect(rate).toBeCloseTo(1.4 / (6 - 1.96 - 0.84), 2);
+  });
+
   test('is nothing for what stands, and negative for what goes', () => {
     expect(rateOf(watch(approach(5, 0)))!.rate).toBeCloseTo(0, 9);
     expect(rateOf(watch(approach(5, -1)))!.rate).toBeCloseTo(-1 / 6.4, 3);

@@ -19,7 +19,10 @@ const idsInOrder = (objects: readonly Orderable[], former: readonly number[] = [
 const anyObjects = fc.uniqueArray(
   fc.record({
     trackId: fc.integer({ min: 1, max: 30 }),
-    metres: fc.option(fc.double({ min: 0.3, max: 30, noNaN: true }), { freq: 4 }),
+    metres: fc.option(
+      fc.integer({ min: 30, max: 3000 }).map((centimetres) => centimetres / 100),
+      { freq: 4 },
+    ),
     referencePx: fc.integer({ min: 0, max: 300 }),
   }),
   { maxLength: 10, selector: ({ trackId }) => trackId },

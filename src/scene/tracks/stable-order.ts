@@ -13,7 +13,7 @@ export interface Orderable {
 
 /**
  * Things whose distances differ by less than this factor keep the order they had: more than a smoothed distance
- * trembles (2 % from look to look on the walking clip, 5 % at worst), and less than a walker's step between things
+ * trembles (2 % from look to look on the walking clip, 6 % at worst), and less than a walker's step between things
  * that are six steps away.
  */
 const TIE = 1.15;

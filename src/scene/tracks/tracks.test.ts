@@ -101,6 +101,7 @@ describe('a thing', () => {
   test('is no second one by a second name', () => {
     const car = [seen(box(100), 0.7, 'car'), seen(box(104, 202, 56, 100), 0.5, 'truck')];
     expect(watch([[car[0]!], car, car]).map(ids)).toEqual([[1], [1], [1]]);
+    expect(watch([car]).map((tracked) => tracked.map(({ label }) => label))).toEqual([['car']]);
   });
 
   test('trembles less in its box', () => {

@@ -26,6 +26,10 @@ export const labels: InterfaceLabels = {
   unitMetres: 'Metern',
   unitFeet: 'Fuß',
   stepLength: 'Ihre Schrittlänge in Zentimetern',
+  cameraHeightMetres: 'Höhe des Handys über dem Boden in Metern',
+  cameraHeightFeet: 'Höhe des Handys über dem Boden in Fuß',
+  cameraHeightHint:
+    'So, wie Sie es halten oder tragen. Entfernungen brauchen sie und die Bewegungssensoren: Erlauben Sie diese, wenn Sie gefragt werden.',
   announce: 'Was angesagt wird',
   announceAll: 'Alles',
   scoreThreshold: 'Mindestsicherheit der Erkennung',

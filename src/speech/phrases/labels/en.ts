@@ -26,6 +26,10 @@ export const labels: InterfaceLabels = {
   unitMetres: 'Metres',
   unitFeet: 'Feet',
   stepLength: 'Length of your step, in centimetres',
+  cameraHeightMetres: 'Height of the phone above the ground, in metres',
+  cameraHeightFeet: 'Height of the phone above the ground, in feet',
+  cameraHeightHint:
+    'As you hold or wear it. Distances need it, and the motion sensors: allow those if you are asked.',
   announce: 'What to announce',
   announceAll: 'Everything',
   scoreThreshold: 'Lowest confidence',

@@ -26,6 +26,10 @@ export const labels: InterfaceLabels = {
   unitMetres: 'Metros',
   unitFeet: 'Pies',
   stepLength: 'Longitud de su paso, en centímetros',
+  cameraHeightMetres: 'Altura del teléfono sobre el suelo, en metros',
+  cameraHeightFeet: 'Altura del teléfono sobre el suelo, en pies',
+  cameraHeightHint:
+    'Tal como lo sostiene o lo lleva. Las distancias la necesitan, y también los sensores de movimiento: permítalos si se le pregunta.',
   announce: 'Qué anunciar',
   announceAll: 'Todo',
   scoreThreshold: 'Confianza mínima',

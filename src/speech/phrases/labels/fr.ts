@@ -26,6 +26,10 @@ export const labels: InterfaceLabels = {
   unitMetres: 'Mètres',
   unitFeet: 'Pieds',
   stepLength: 'Longueur de votre pas, en centimètres',
+  cameraHeightMetres: 'Hauteur du téléphone au-dessus du sol, en mètres',
+  cameraHeightFeet: 'Hauteur du téléphone au-dessus du sol, en pieds',
+  cameraHeightHint:
+    'Comme vous le tenez ou le portez. Les distances en ont besoin, ainsi que des capteurs de mouvement : autorisez-les si on vous le demande.',
   announce: 'Ce qu’il faut annoncer',
   announceAll: 'Tout',
   scoreThreshold: 'Confiance minimale',

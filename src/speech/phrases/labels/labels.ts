@@ -29,6 +29,9 @@ export interface InterfaceLabels {
   readonly unitMetres: string;
   readonly unitFeet: string;
   readonly stepLength: string;
+  readonly cameraHeightMetres: string;
+  readonly cameraHeightFeet: string;
+  readonly cameraHeightHint: string;
   readonly announce: string;
   readonly announceAll: string;
   readonly scoreThreshold: string;

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { personHeight } from '../known-sizes-person';
+import { knownSize, sizeDistance } from '../known-sizes';
+import type { Box } from '../scene';
+import { aspectsOf, judgeOf, likelihoodOf, onGroundOf, withinEdge } from './aspects';
+import {
+  IMAGE,
+  LEVEL_CAMERA,
+  boxOf,
+  inPicture,
+  priorOf,
+  viewpointOfCamera,
+  withoutSensors,
+} from './drawn-things.fixture';
+import { likelyPlanes } from './ground-plane';
+import { LOG_METRES, rangeOf } from './log-distances';
+
+const VIEWPOINT = viewpointOfCamera(LEVEL_CAMERA);
+const PLANES = likelyPlanes(VIEWPOINT);
+const PRIOR = priorOf(PLANES);
+
+const aspects = (label: string, box: Box, occluders: readonly Box[] = [], viewpoint = VIEWPOINT) =>
+  aspectsOf(label, box, occluders, IMAGE, viewpoint, likelyPlanes(viewpoint));
+
+function bestOf(label: string, box: Box, occluders: readonly Box[] = [], viewpoint = VIEWPOINT): number {
+  const planes = likelyPlanes(viewpoint);
+  return rangeOf(likelihoodOf(aspects(label, box, occluders, viewpoint), planes, priorOf(planes)), 0.8).best;
+}
+
+describe('a thing in full view', () => {
+  test('has one aspect, the box that was seen', () => {
+    const found = aspects('person', boxOf('person', 0, 6));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ weight: 1, asSeen: true, onTable: 0 });
+    expect(found[0]!.onGround).toBe(knownSize('person')!.onGround);
+  });
+
+  test('is as far straight as its size tells along the optical axis, times the length of the line of sight', () => {
+    const middle: Box = { left: 295, top: 157.5, width: 50, height: 165 };
+    const { mean } = aspects('person', middle)[0]!.size!;
+    expect(Math.exp(mean)).toBeCloseTo((500 * personHeight(3.3).typical) / 165, 9);
+    // 240 pixels aside are 0.48 of the focal length.
+    const aside = aspects('person', { ...middle, left: 535 })[0]!;
+    expect(aside.size!.mean - mean).toBeCloseTo(Math.log(Math.hypot(0.48, 1)), 9);
+  });
+
+  test('is known the worse the worse the lens is known', () => {
+    const box = boxOf('person', 0, 6);
+    const sure = aspects('person', box)[0]!.size!.deviation;
+    const unsure = aspects('person', box, [], { ...VIEWPOINT, focalLengthError: 0.15 })[0]!.size!.deviation;
+    expect(sure).toBeCloseTo(sizeDistance('person', box, IMAGE, 500)!.spread, 12);
+    expect(unsure).toBeCloseTo(Math.hypot(sure, 0.15), 12);
+  });
+
+  test('is on a table, if that is where such things are, but when it is on the ground or held', () => {
+    const [cup] = aspects('cup', boxOf('cup', 0, 2, LEVEL_CAMERA, { base: 0.73 }));
+    expect(cup!.onTable).toBeGreaterThan(0.5);
+    expect(cup!.onTable + cup!.onGround).toBeLessThan(0.7);
+    expect(aspects('chair', boxOf('chair', 0, 4))[0]!.onTable).toBe(0);
+    expect(aspects('kite', boxOf('chair', 0, 4))[0]!.onTable).toBe(0);
+  });
+
+  test('is as likely on the ground as not, when nothing is known of its class', () => {
+    expect(onGroundOf('gadget')).toBe(0.5);
+    expect(onGroundOf('toString')).toBe(0.5);
+    expect(onGroundOf('car')).toBe(knownSize('car')!.onGround);
+    expect(aspects('gadget', boxOf('chair', 0, 4))[0]).toMatchObject({ size: null, onTable: 0 });
+  });
+
+  test('is found where it stands', () => {
+    for (const ahead of [4, 6, 12]) {
+      for (const label of ['person', 'chair', 'bicycle', 'dog']) {
+        const best = bestOf(label, boxOf(label, 0, ahead));
+        expect(best / ahead).toBeGreaterThan(0.85);
+        expect(best / ahead).toBeLessThan(1.15);
+      }
+    }
+  });
+
+  test('is found on a table, when its size agrees with that', () => {
+    const distance = Math.hypot(2, 1.5 - 0.73 - 0.11);
+    const best = bestOf('cup', boxOf('cup', 0, 2, LEVEL_CAMERA, { base: 0.73 }));
+    expect(best / distance).toBeGreaterThan(0.85);
+    expect(best / distance).toBeLessThan(1.15);
+  });
+
+  test('is taken for a picture of itself, when its size says so, by the ground', () => {
+    // A doll: a quarter as large, standing 4 m away. Its size says 16 m.
+    const doll = boxOf('person', 0, 4, LEVEL_CAMERA, { times: 0.25 });
+    const best = bestOf('person', doll);
+    expect(best).toBeGreaterThan(3);
+    expect(best).toBeLessThan(8);
+  });
+});
+
+describe('who tells where the ground is', () => {
+  const judge = (label: string, box: Box, occluders: readonly Box[] = []) =>
+    judgeOf(aspects(label, box, occluders));
+  const person = boxOf('person', 0, 8);
+  const before = (share: number): Box => ({
+    left: person.left,
+    top: person.top + 50,
+    width: share * person.width,
+    height: person.height,
+  });
+
+  test('is what stands in full view', () => {
+    const told = judge('person', person)!;
+    expect(told.supports).toEqual([{ height: 0, probability: knownSize('person')!.onGround }]);
+    expect(told.size).toEqual(aspects('person', person)[0]!.size);
+    expect(told.ground).toEqual(aspects('person', person)[0]!.ground);
+  });
+
+  test('is also what stands on a table', () => {
+    const { supports } = judge('cup', boxOf('cup', 0, 2, LEVEL_CAMERA, { base: 0.73 }))!;
+    // Tables are 0.72 to 0.76 m high.
+    expect(supports.some(({ height }) => height > 0.71 && height < 0.77)).toBe(true);
+  });
+
+  test('is nothing whose foot is mostly hidden', () => {
+    expect(judge('person', person, [before(0.3)])).not.toBeNull();
+    expect(judge('person', person, [before(0.5)])).toBeNull();
+    expect(judge('person', person, [before(1)])).toBeNull();
+  });
+
+  test('is nothing that the picture cuts below', () => {
+    expect(judge('person', inPicture(boxOf('person', 0, 2)))).toBeNull();
+  });
+
+  test('is nothing of which no size is known', () => {
+    expect(judge('gadget', person)).toBeNull();
+    expect(judge('chair', { ...person, left: 0, top: 0, width: 640 })).toBeNull();
+  });
+
+  test('is nothing that hangs or flies, nor is carried', () => {
+    for (const label of ['traffic light', 'kite', 'stop sign', 'tie', 'umbrella']) {
+      expect(judge(label, boxOf('chair', 0, 4))).toBeNull();
+    }
+  });
+});
+
+describe('a hidden foot', () => {
+  test('makes a thing nearer than its visible edge would', () => {
+    const person = boxOf('person', 0, 6);
+    const upper = { ...person, height: 0.6 * person.height };
+    const wall = { left: 250, top: upper.top + upper.height - 40, width: 140, height: 140 };
+    const unknown = 'gadget';
+    expect(bestOf(unknown, upper, [wall])).toBeLessThan(bestOf(unknown, upper));
+  });
+});
+
+describe('the limit of what the picture cuts below', () => {
+  const cut = inPicture(boxOf('person', 0, 2));
+  const limitOf = (box: Box, viewpoint = VIEWPOINT) => {
+    const planes = likelyPlanes(viewpoint);
+    return withinEdge(box, IMAGE, viewpoint, planes, priorOf(planes));
+  };
+  const at = (limit: Float64Array | null, metres: number) =>
+    limit![LOG_METRES.findIndex((logMetres) => logMetres >= Math.log(metres))]!;
+
+  test('is the ground at the lower edge of the picture', () => {
+    // 1.5 m high, 240 pixels below the horizon at a focal length of 500: 3.1 m.
+    const limit = limitOf(cut);
+    expect(at(limit, 2.2)).toBeGreaterThan(0.95);
+    expect(at(limit, 3.1)).toBeGreaterThan(0.3);
+    expect(at(limit, 3.1)).toBeLessThan(0.8);
+    expect(at(limit, 4.5)).toBeLessThan(0.05);
+    expect(at(limit, 100)).toBeLessThan(1e-9);
+  });
+
+  test('is none for what is not cut, and half of one in doubt', () => {
+    expect(limitOf(boxOf('person', 0, 6))).toBeNull();
+    const doubtful = limitOf({ ...cut, height: 480 - 9.6 - cut.top });
+    expect(at(doubtful, 100)).toBeCloseTo(0.5, 6);
+  });
+
+  test('never rules everything out', () => {
+    // Straight down from 10 cm: all of the ground is nearer than anything that is told apart.
+    const down = { ...VIEWPOINT, height: 0.1, orientation: { pitch: -Math.PI / 2, roll: 0, heading: 0 } };
+    const limit = limitOf({ left: 300, top: 250, width: 40, height: 230 }, down);
+    expect(Math.max(...limit!)).toBe(1);
+    expect(Math.min(...limit!)).toBeGreaterThanOrEqual(0);
+  });
+
+  test('is vague when neither height nor pitch is known', () => {
+    const limit = limitOf(cut, withoutSensors(VIEWPOINT));
+    expect(at(limit, 3.1)).toBeGreaterThan(0.1);
+    expect(at(limit, 10)).toBeGreaterThan(0.01);
+  });
+});
+
+describe('boxes of any shape', () => {
+  test('tell something that is finite', () => {
+    const side = fc.oneof(fc.constantFrom(0, 1e-300, 1e-9), fc.double({ min: 0, max: 700, noNaN: true }));
+    const anyBox = fc.record({
+      left: fc.double({ min: -100, max: 700, noNaN: true }),
+      top: fc.double({ min: -100, max: 600, noNaN: true }),
+      width: side,
+      height: side,
+    });
+    fc.assert(
+      fc.property(fc.constantFrom('person', 'cup', 'kite', 'fork', 'gadget'), anyBox, (label, box) => {
+        const found = aspects(label, box);
+        expect(found.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
+        for (const { ground, size } of found) {
+          expect(Number.isFinite(ground.edgeError)).toBe(true);
+          expect(size === null || Number.isFinite(size.mean * size.deviation)).toBe(true);
+        }
+        const likelihood = likelihoodOf(found, PLANES, PRIOR);
+        expect(likelihood.every((value) => value > 0 && Number.isFinite(value))).toBe(true);
+      }),
+    );
+  });
+});
