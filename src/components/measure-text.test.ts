@@ -12,13 +12,13 @@ const object = (metres: Metres | null): SceneObject => ({ ...sighted, metres, tr
 
 const near = object({ near: 3.61, best: 4.77, far: 6.29 });
 
-test('a distance is told as a range, in metres', () => {
-  expect(rangeText(near, 'metres', 'en')).toBe('3.6–6.3 m');
-  expect(rangeText(near, 'steps', 'de')).toBe('3,6–6,3 m');
+test("a distance is told as a range, in metres, beside the paper's measure", () => {
+  expect(rangeText(near, 'metres', 'en')).toBe('3.6–6.3 m · 82 px');
+  expect(rangeText(near, 'steps', 'de')).toBe('3,6–6,3 m · 82 px');
 });
 
 test('or in feet, where the person wants these', () => {
-  expect(rangeText(near, 'feet', 'en')).toBe('12–21 ft');
+  expect(rangeText(near, 'feet', 'en')).toBe('12–21 ft · 82 px');
 });
 
 test('where there is little room, the best guess', () => {

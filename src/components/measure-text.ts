@@ -8,9 +8,10 @@ const FEET_PER_METRE = 1 / 0.3048;
 /** From here on tenths say nothing, in metres or feet. */
 const WHOLE_FROM = 10;
 
-/** "3.6–6.3 m", or where no distance is known the paper's measure, "82 px". Steps have no sign: metres serve there. */
+/** "3.6–6.3 m · 82 px": the distance, where it is known, and the paper's measure. Steps have no sign: metres serve there. */
 export function rangeText({ metres, referencePx }: SceneObject, units: Units, language: string): string {
-  return metres ? format(metres, units, language, false) : `${Math.round(referencePx)} px`;
+  const pixels = `${Math.round(referencePx)} px`;
+  return metres ? `${format(metres, units, language, false)} · ${pixels}` : pixels;
 }
 
 /** "4.8 m", for where there is little room. */

@@ -39,6 +39,8 @@ export function createDepthPace(): DepthPace {
   let running: Promise<void> | null = null;
   /** On the clock of the frames, so that a clip that is looked at slower than it plays gets no more maps than a walk. */
   let nextAt = -Infinity;
+  /** Of the last frame of which a map was to be made. */
+  let askedAt = -Infinity;
   let newest: PacedDepth | null = null;
 
   async function make(estimator: DepthEstimator, picture: Picture, mapped: Mapped): Promise<void> {
@@ -67,8 +69,10 @@ export function createDepthPace(): DepthPace {
     next(estimator, picture, mapped) {
       const { time } = mapped.frame;
       // Time that goes back is a new source.
-      const isDue = time >= nextAt || (newest !== null && time < newest.frame.time);
-      if (!running && isDue) running = make(estimator, picture, mapped);
+      const isDue = time >= nextAt || time < askedAt;
+      if (running || !isDue) return;
+      askedAt = time;
+      running = make(estimator, picture, mapped);
     },
   };
 }

@@ -10,6 +10,8 @@ export interface ListedThing {
   readonly text: string;
   /** The paper's measure, pixels from the lower edge. */
   readonly referencePx: number;
+  /** The range of its distance, as the list writes it in English; null where none is told. */
+  readonly metres: { readonly near: number; readonly far: number } | null;
 }
 
 /** A file for the picker: a path, or content with a name. */
@@ -78,7 +80,12 @@ export class AppPage {
       const measure = /(\d+) px/.exec(item);
       if (!measure) throw new Error(`The list has an entry without its distance: ${item}`);
       const lines = item.split('\n').map((line) => line.trim());
-      return { text: lines.find((line) => /^\p{L}/u.test(line)) ?? '', referencePx: Number(measure[1]) };
+      const range = /([\d.]+)(?:–([\d.]+))? m /.exec(item);
+      return {
+        text: lines.find((line) => /^\p{L}/u.test(line)) ?? '',
+        referencePx: Number(measure[1]),
+        metres: range && { near: Number(range[1]), far: Number(range[2] ?? range[1]) },
+      };
     });
   }
 

@@ -42,7 +42,9 @@ export async function evaluateClip(
     if (detections.length % stride === 0) {
       scenes.push(await vision.look(picture, time, { source: 'video', size }));
     }
-    detections.push(keepOneLabelPerThing(await detector.detect(picture, { size, minimumScore: LOWEST_SCORE })));
+    detections.push(
+      keepOneLabelPerThing(await detector.detect(picture, { size, minimumScore: LOWEST_SCORE })),
+    );
   }
   const links = linkEveryFrame(detections, { highScore: description.defaultScore });
   const reference = links.filter((_, frame) => frame % stride === 0);

@@ -1,7 +1,7 @@
 /** Things that stand where we put them, drawn through a known camera, for tests of how far they are found to be. */
 
 import { knownSize } from '../known-sizes';
-import type { Box, Size } from '../scene';
+import type { Box, DepthMap, Size } from '../scene';
 import { type DrawnCamera, boxAround } from '../self-calibration.fixture';
 import type { Viewpoint } from '../viewpoint';
 import type { GroundPlanes } from './ground-plane';
@@ -79,4 +79,31 @@ export const scaledBox = ({ left, top, width, height }: Box, scale: number): Box
   top: top * scale,
   width: width * scale,
   height: height * scale,
+});
+
+/** A map of 128 x 96 cells in which each box is as deep as it is told to be, in metres, and all else is far. */
+export function drawnDepth(
+  boxes: readonly (readonly [box: Box, metres: number])[],
+  background = 50,
+  image = IMAGE,
+): DepthMap {
+  const [width, height] = [128, 96];
+  const values = Float32Array.from({ length: width * height }, (_, index) => {
+    const x = (((index % width) + 0.5) * image.width) / width;
+    const y = ((Math.floor(index / width) + 0.5) * image.height) / height;
+    const metres = boxes
+      .filter(
+        ([box]) => x >= box.left && x < box.left + box.width && y >= box.top && y < box.top + box.height,
+      )
+      .map(([, depth]) => depth);
+    return 1 / Math.min(background, ...metres);
+  });
+  return { width, height, values, unit: 'per-metre' };
+}
+
+/** The same map as a network tells it. */
+export const asRelative = (map: DepthMap, scale: number, offset: number): DepthMap => ({
+  ...map,
+  values: map.values.map((value) => scale * value + offset),
+  unit: 'relative',
 });

@@ -11,7 +11,7 @@ import { weighPlanes } from './agreement';
 import { aspectsOf, judgeOf, likelihoodOf, onGroundOf, withinEdge } from './aspects';
 import { depthWitnesses } from './depth-witness';
 import { likelyPlanes } from './ground-plane';
-import { type Likelihood, blurred, moments, orFarther, rangeOf, together } from './log-distances';
+import { type Likelihood, blurred, orFarther, rangeOf, together } from './log-distances';
 import { isBefore } from './occlusion';
 import { overhangOf } from './overhang';
 
@@ -35,8 +35,12 @@ const RANGE_SHARE = 0.8;
 /** What no witness knows of, a standard deviation of the logarithm: things have depth, classes get mixed up. */
 const COMMON_ERROR = 0.12;
 
-/** A standard deviation of the logarithm beyond which a distance isn't worth telling: that of a factor of two. */
+/**
+ * A standard deviation of the logarithm beyond which a distance isn't worth telling: that of a factor of two. It is taken
+ * from the range, of which each half is so many of them: what is doubted a little everywhere has long tails.
+ */
 const MOST_ERROR = Math.LN2;
+const RANGE_DEVIATIONS = 1.2816;
 
 /** Of the area of what lies on a table or is carried, the share that its carrier's box covers at least. */
 const CARRIED_OVERLAP = 0.5;
@@ -138,5 +142,8 @@ function toDistance(likelihood: Likelihood, overhang: number): Distance {
   const { near, best, far } = rangeOf(honest, RANGE_SHARE);
   const toNearestPart = (metres: number) => Math.max(metres - overhang, metres / 2);
   const range = { near: toNearestPart(near), best: toNearestPart(best), far: toNearestPart(far) };
-  return { metres: moments(honest).deviation <= MOST_ERROR ? range : null, guess: range.best };
+  return {
+    metres: Math.log(far / near) <= 2 * RANGE_DEVIATIONS * MOST_ERROR ? range : null,
+    guess: range.best,
+  };
 }
