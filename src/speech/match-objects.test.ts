@@ -3,11 +3,15 @@ import { matchObjects, type Matchable, type Sighting } from './match-objects';
 
 const box = (left: number, top: number, width = 0.2, height = 0.4) => ({ left, top, width, height });
 
-function known(label: string, at: ReturnType<typeof box>, lastSeen = 0): Matchable {
-  return { label, box: at, lastSeen };
+function known(
+  label: string,
+  at: ReturnType<typeof box>,
+  { lastSeen = 0, trackId = null as number | null } = {},
+): Matchable {
+  return { label, box: at, lastSeen, trackId };
 }
 
-function sighting(label: string, at: ReturnType<typeof box>): Sighting {
+function sighting(label: string, at: ReturnType<typeof box>, trackId: number | null = null): Sighting {
   const unused = {
     score: 1,
     referencePx: 0,
@@ -15,7 +19,7 @@ function sighting(label: string, at: ReturnType<typeof box>): Sighting {
     rank: 1,
     bearing: 0,
     metres: null,
-    track: null,
+    track: trackId === null ? null : { id: trackId, approach: null, timeToContact: null },
   };
   return { box: at, object: { label, box: at, ...unused } };
 }
@@ -57,4 +61,22 @@ test('each is matched once, the nearest pair first', () => {
   expect(matches.get(seenLeft)).toBe(left);
   expect(matches.get(seenRight)).toBe(right);
   expect(matches.has(third)).toBe(false);
+});
+
+test('the same track is the same thing, wherever it went', () => {
+  const nearby = known('person', box(0.8, 0.4));
+  const tracked = known('person', box(0.1, 0.4), { trackId: 7 });
+  const seen = sighting('person', box(0.8, 0.4), 7);
+  expect(matchObjects([nearby, tracked], [seen], 200).get(seen)).toBe(tracked);
+});
+
+test('a thing whose track was lost is found by its place under its new number', () => {
+  const person = known('person', box(0.4, 0.4), { trackId: 7 });
+  const seen = sighting('person', box(0.45, 0.4), 8);
+  expect(matchObjects([person], [seen], 1200).get(seen)).toBe(person);
+});
+
+test('a number that another source gives to something else makes it no known thing', () => {
+  const person = known('person', box(0.1, 0.4), { trackId: 1 });
+  expect(matchObjects([person], [sighting('chair', box(0.1, 0.4), 1)], 200).size).toBe(0);
 });

@@ -1,4 +1,7 @@
-/** Which object of a scene is which remembered one: by class, place and size, until there are tracks. Pure. */
+/**
+ * Which object of a scene is which remembered one: by its track, and where that was lost, or there is none, by class,
+ * place and size. Pure.
+ */
 
 import type { Box, SceneObject } from '../scene/scene';
 import { ANNOUNCEMENT_RULES as RULES } from './announcement-rules';
@@ -8,6 +11,8 @@ export interface Matchable {
   readonly label: string;
   readonly box: Box;
   readonly lastSeen: number;
+  /** Number of its track, null without one. */
+  readonly trackId: number | null;
 }
 
 /** A detection with its box in widths of the picture. */
@@ -19,7 +24,7 @@ export interface Sighting {
 interface Pair<Known> {
   readonly sighting: Sighting;
   readonly known: Known;
-  /** 0 for the same place and size, 2 at the limit of both. */
+  /** Below 0 for the same track, 0 for the same place and size, 2 at the limit of both. */
   readonly cost: number;
 }
 
@@ -47,9 +52,13 @@ export function matchObjects<Known extends Matchable>(
   return matches;
 }
 
+const SAME_TRACK = -1;
+
 /** Null when they can't be the same thing. What was hidden for more than a second is expected near where it was. */
 function pairUp<Known extends Matchable>(sighting: Sighting, known: Known, time: number): Pair<Known> | null {
-  if (sighting.object.label !== known.label) return null;
+  const { track, label } = sighting.object;
+  if (label !== known.label) return null;
+  if (track !== null && track.id === known.trackId) return { sighting, known, cost: SAME_TRACK };
   const seconds = Math.min(1, (time - known.lastSeen) / 1000);
   const a = sighting.box;
   const b = known.box;

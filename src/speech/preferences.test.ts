@@ -19,6 +19,12 @@ describe('what the person wants to hear of', () => {
     expect(labels([])).toEqual(['person', 'dog', 'obstacle']);
   });
 
+  test('is what is followed, though the detector is less certain of it just now', () => {
+    const track = { id: 1, approach: null, timeToContact: null };
+    const followed = objects.map((object) => ({ ...object, track }));
+    expect(wanted(followed, PREFERENCES).map(({ score }) => score)).toEqual([0.8, 0.8, 0.2, 0.1]);
+  });
+
   test('is what was chosen, and an obstacle whatever was chosen', () => {
     expect(labels(['dog'])).toEqual(['dog', 'obstacle']);
     expect(labels(['cat'])).toEqual(['obstacle']);

@@ -13,8 +13,8 @@ export interface AnnouncementPreferences extends DistancePreferences {
 
 /**
  * The objects that the person wants to hear of, in the scene's order. Who chose no class at all hears of everything: an
- * app that is silent for ever would be taken for a free way. An obstacle in the way is always told: it is no class that
- * anybody could choose, and its score is no detector's.
+ * app that is silent for ever would be taken for a free way. What is tracked was certain enough when its track began.
+ * An obstacle in the way is always told: it is no class that anybody could choose.
  */
 export function wanted(
   objects: readonly SceneObject[],
@@ -22,7 +22,8 @@ export function wanted(
 ): SceneObject[] {
   const isAnything = announced === 'all' || announced.length === 0;
   return objects.filter(
-    ({ label, score }) =>
-      label === OBSTACLE_LABEL || (score >= minimumScore && (isAnything || announced.includes(label))),
+    ({ label, score, track }) =>
+      label === OBSTACLE_LABEL ||
+      ((track !== null || score >= minimumScore) && (isAnything || announced.includes(label))),
   );
 }

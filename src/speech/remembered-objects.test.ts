@@ -19,6 +19,15 @@ describe('what is present', () => {
     expect(labels([...scenesOf(0, 2, () => [person]), sceneAt(2, [])])).toEqual([]);
   });
 
+  test('was seen once, where it was tracked before it came into the scene', () => {
+    const scene = sceneAt(0, [person]);
+    const tracked = scene.objects.map((object) => ({
+      ...object,
+      track: { id: 1, approach: null, timeToContact: null },
+    }));
+    expect(labels([{ ...scene, objects: tracked }])).toEqual(['person']);
+  });
+
   test('keeps its identity through a short absence and loses it in a long one', () => {
     const before = scenesOf(0, 1, () => [person]);
     const ids = (gap: number) =>

@@ -1,6 +1,6 @@
 /**
  * What the announcer knows of the things around the person: which of a scene's objects are the same as before, where
- * they are, and what was said of them. A stand-in for tracks; pure.
+ * they are, and what was said of them. Pure.
  */
 
 import type { Box, Metres, Scene, SceneObject } from '../scene/scene';
@@ -21,6 +21,8 @@ export interface Said {
 
 export interface RememberedObject extends Placed {
   readonly id: number;
+  /** Number of its track in the scene; null without one. */
+  readonly trackId: number | null;
   /** In widths of the picture. */
   readonly box: Box;
   /** The detector's confidence when last seen. */
@@ -71,13 +73,22 @@ function look(memory: Memory, { time, image }: Scene, sightings: readonly Sighti
   const seen = sightings.map((sighting, index) => {
     const { object, box } = sighting;
     const known = matches.get(sighting) ?? newcomer(object, memory.nextId + index);
-    const { label, score, bearing, metres } = object;
+    const { label, score, bearing, metres, track } = object;
     const looks = lastLooks(known.sightings, true);
     return settle({
       ...known,
-      ...{ label, score, bearing, metres, box, nearness: nearnessOf(object, image.height) },
+      ...{
+        label,
+        score,
+        bearing,
+        metres,
+        box,
+        trackId: track?.id ?? null,
+        nearness: nearnessOf(object, image.height),
+      },
       sightings: looks,
-      confirmed: known.confirmed || looks.filter(Boolean).length >= RULES.sightingsToEnter,
+      // What has a track was seen often enough, or surely enough, before it came into the scene.
+      confirmed: known.confirmed || track !== null || looks.filter(Boolean).length >= RULES.sightingsToEnter,
       lastSeen: time,
     });
   });

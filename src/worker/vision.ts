@@ -1,7 +1,7 @@
 /** One look at one frame: gate, detect, measure, order. Runs in the vision worker and in Node; knows no DOM. */
 
 import { surveyPhoto } from '../scene/survey/photo';
-import { INITIAL_STREAM, surveyFrame } from '../scene/survey/stream';
+import { INITIAL_STREAM, beginAnew, surveyFrame } from '../scene/survey/stream';
 import { NOTHING_UNNAMED, surveyUnnamed, unnamedIn, withUnnamed } from '../scene/survey/unnamed';
 import type { DepthMap, Scene, SceneObject, SightFault, Size } from '../scene/scene';
 import { LOWEST_TRACKED_SCORE } from '../scene/tracks/tracks';
@@ -108,7 +108,7 @@ export function createVision(detector: Detector): Vision {
       if (options.source === 'photo') {
         // A photo leaves nothing to a camera that starts after it.
         gate = INITIAL_GATE_STATE;
-        stream = INITIAL_STREAM;
+        stream = beginAnew(stream);
         unnamed = NOTHING_UNNAMED;
         depthPace = createDepthPace();
         const looked = await lookAtPhoto(picture, options);

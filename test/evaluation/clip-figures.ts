@@ -1,11 +1,10 @@
 /** How steady what was told of a clip is, and what it cost. Pure functions over scenes. */
 
+import { OBSTACLE_LABEL } from '../../src/scene/obstacle/label';
 import type { Scene, SceneObject } from '../../src/scene/scene';
 import { median } from '../benchmark/statistics';
 import { type IdentifiedBox, type IdentityFigures, distanceJitter, identitySwitches } from './clip-metrics';
-
-/** What the pipeline calls something solid that the detector has no name for. */
-const OBSTACLE = 'obstacle';
+import { alarmsPerMinute } from './obstacle-alarms';
 
 export interface ClipFigures {
   readonly looks: number;
@@ -44,7 +43,7 @@ export function clipFigures(
     identity: followed.flat().length === 0 ? null : identitySwitches(reference, followed),
     jitter: jitters.length === 0 ? null : median(jitters),
     jitterThings: jitters.length,
-    obstaclesPerMinute: (60 * obstacleAlarms(scenes)) / seconds,
+    obstaclesPerMinute: alarmsPerMinute(scenes.map(obstaclesIn), seconds),
     cost: costOf(scenes.map(({ timings }) => timings.scene)),
   };
 }
@@ -67,10 +66,8 @@ function metresByTrack(scenes: readonly Scene[]): Map<number, (number | null)[]>
   return byTrack;
 }
 
-/** Looks in which there are more obstacles than in the one before, by how many. */
-function obstacleAlarms(scenes: readonly Scene[]): number {
-  const counts = scenes.map(({ objects }) => objects.filter(({ label }) => label === OBSTACLE).length);
-  return counts.reduce((alarms, count, look) => alarms + Math.max(0, count - (counts[look - 1] ?? 0)), 0);
+function obstaclesIn({ objects }: Scene): number {
+  return objects.filter(({ label }) => label === OBSTACLE_LABEL).length;
 }
 
 function costOf(times: readonly number[]): ClipFigures['cost'] {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { keepOneLabelPerThing } from '../../src/scene/one-label';
 import type { Detection, Scene } from '../../src/scene/scene';
 import { clipRate, readClip } from './clip';
+import { clipOptions } from './clip-facts';
 import { type ClipFigures, clipFigures } from './clip-figures';
 import { linkEveryFrame } from './clip-metrics';
 import type { OpenVision } from './open-vision';
@@ -23,8 +24,7 @@ const MOST_SECONDS = 30;
 const LOWEST_SCORE = 0.25;
 
 /**
- * Looks at a clip as the app looks at a video: the gate leaves out what is the same as before, but a still clip is no
- * dead camera. Beside it the detector runs on every frame, which gives the reference for identity.
+ * Looks at a clip as the app does. Beside it the detector runs on every frame, which gives the reference for identity.
  * @param size longer side of the detector's input, pixels
  * @throws FfmpegMissing; Error when the clip can't be read
  */
@@ -40,7 +40,7 @@ export async function evaluateClip(
   const scenes: Scene[] = [];
   for await (const { picture, time } of readClip(file, rate, MOST_SECONDS)) {
     if (detections.length % stride === 0) {
-      scenes.push(await vision.look(picture, time, { source: 'video', size }));
+      scenes.push(await vision.look(picture, time, { ...clipOptions(basename(file)), size }));
     }
     detections.push(
       keepOneLabelPerThing(await detector.detect(picture, { size, minimumScore: LOWEST_SCORE })),

@@ -41,7 +41,7 @@ describe('the lens', () => {
     const { state } = walk(20, assumed);
     const frame = { image, viewpoint: assumed, depth: null, minimumScore: 0.4, isTrusted: true };
     const { viewpoint, objects } = surveyFrame(state, [aside], { ...frame, time: 200_000 });
-    expect(Math.abs(Math.log(viewpoint.focalLength / 640))).toBeLessThan(Math.log(640 / 480) / 3);
+    expect(Math.abs(Math.log(viewpoint.focalLength / 640))).toBeLessThan(Math.log(640 / 480) / 2);
     expect(viewpoint.focalLengthError).toBeLessThan(0.12);
     expect(objects[0]!.bearing).toBeCloseTo(bearingOfColumn(605, image, viewpoint.focalLength), 12);
     const before = surveyFrame(INITIAL_STREAM, [aside], { ...frame, time: 200_000 }).objects[0]!;

@@ -54,6 +54,11 @@ export const INITIAL_STREAM: StreamState = {
   lens: { seen: NO_FOCAL_CALIBRATION, learned: null, learnedAt: -Infinity },
 };
 
+/** For another source: nothing is known of it, but no number is given twice. */
+export function beginAnew({ tracks }: StreamState): StreamState {
+  return { ...INITIAL_STREAM, tracks: { ...INITIAL_TRACKS, nextId: tracks.nextId } };
+}
+
 export interface StreamFrame {
   /** When it was taken, milliseconds. */
   readonly time: number;

@@ -56,6 +56,7 @@ Object.assign(window, {
       for (const other of others) await addOtherDetector(other, frame);
       if (manifest.depth) await addDepth(manifest.depth, model, frame);
       await addApp(model, frame);
+      if (manifest.depth) await addStreams(model, manifest.depth, frame);
       return cases;
     },
     measure: (name) => measures.get(name)!(),
@@ -105,6 +106,36 @@ async function addApp(model: ServedModel, frame: ImageData): Promise<void> {
     const measure = () => timeOf(async () => (await start(threads)).dispose());
     add(`start-threads-${threads}`, title, measure, 5);
   }
+}
+
+/** In a row, so that some of them have a depth map made after them. */
+const LOOKS_IN_A_ROW = 12;
+
+/** A camera, looked at as fast as it goes, without the depth network and with it: what that takes from the rate. */
+async function addStreams(model: ServedModel, depth: ServedDepthModel, frame: ImageData): Promise<void> {
+  // The gate would leave out a picture like the one before.
+  const frames = [await createImageBitmap(frame), await mirrored(frame)];
+  for (const withDepth of [false, true]) {
+    const client = await startVision(await join(model), model.description, 1);
+    if (withDepth) await client.addDepth(await join(depth), depth.description);
+    const title = `a camera's look, of ${LOOKS_IN_A_ROW} in a row, ${withDepth ? 'with' : 'without'} depth, ${counted(1)}`;
+    add(`stream${withDepth ? '-depth' : ''}-threads-1`, title, async () => {
+      const time = await timeOf(async () => {
+        for (let look = 0; look < LOOKS_IN_A_ROW; look += 1) {
+          const image = await createImageBitmap(frames[look % frames.length]!);
+          await client.look({ image, time: performance.now() }, { source: 'camera' });
+        }
+      });
+      return time / LOOKS_IN_A_ROW;
+    });
+  }
+}
+
+async function mirrored(frame: ImageData): Promise<ImageBitmap> {
+  const context = new OffscreenCanvas(frame.width, frame.height).getContext('2d')!;
+  context.scale(-1, 1);
+  context.drawImage(await createImageBitmap(frame), -frame.width, 0);
+  return createImageBitmap(context.canvas);
 }
 
 async function startWorker(
