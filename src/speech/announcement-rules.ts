@@ -59,11 +59,11 @@ export const ANNOUNCEMENT_RULES = {
   wordMs: 400,
   /**
    * A listener's attention is a budget that refills: too much talk is what blind walkers complain of first (Hoogsteen
-   * et al., Beyond the Cane, TACCESS 2022). Saved up to
-   * the burst, so that a full scene is told at once, and never empty for longer than 6 s for three words.
+   * et al., Beyond the Cane, TACCESS 2022). A thing with its distance takes five words ("Person, 3 steps, slightly
+   * left"). Saved up to the burst, so that a full scene is told at once, and never empty for longer than 6 s for one thing.
    */
-  wordsPerMinute: 30,
-  burstWords: 18,
+  wordsPerMinute: 50,
+  burstWords: 30,
   /**
    * Who silences the app hears the street for so long, or the same words would follow at once. Faults don't wait. Our own
    * choice; longer would be a silence that looks like safety.
