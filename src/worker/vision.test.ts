@@ -56,7 +56,9 @@ describe('a look', () => {
     const { detector } = stubDetector([[far, near]]);
     const scene = await createVision(detector).look(frame(), 1234, CAMERA);
     expect(scene).toMatchObject({ time: 1234, image: SIZE, faults: [] });
-    expect(scene.objects.map(({ label, rank, referencePx }) => [label, rank, Math.round(referencePx)])).toEqual([
+    expect(
+      scene.objects.map(({ label, rank, referencePx }) => [label, rank, Math.round(referencePx)]),
+    ).toEqual([
       ['near', 1, 10],
       ['far', 2, 140],
     ]);

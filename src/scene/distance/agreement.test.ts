@@ -108,9 +108,12 @@ describe('things of known size on the ground', () => {
     expect(shift(0.3)).toBeLessThan(shift(1));
   });
 
-  test('are not outvoted by one that is not what it seems', () => {
-    const toy = personAt([1, 6], camera, misled, { times: 5 });
-    const [others] = weighPlanes([null, ...people, toy], planes);
+  test('are not outvoted by two that are not what they seem', () => {
+    const toys = [
+      personAt([1, 6], camera, misled, { times: 5 }),
+      personAt([-1, 8], camera, misled, { times: 8 }),
+    ];
+    const [others] = weighPlanes([null, ...people, ...toys], planes);
     expect(Math.abs(meanPitch(planes, others!) - TRUE_PITCH)).toBeLessThan(1 * DEGREE);
   });
 });

@@ -63,7 +63,7 @@ function voteOf({ ground, size, supports }: SizedThing, { logHeights }: GroundPl
     // What stands nowhere there is nearer than the ground behind its lower edge.
     const off = (unit + logHeights[column]! - size.mean) / deviation;
     let likelihood = (unsupported * cumulativeNormal(off)) / RANGE;
-    for (let support = 0; support < supports.length && unit < Infinity; support += 1) {
+    for (let support = 0; support < supports.length; support += 1) {
       const offThere = (unit + above[support]![column]! - size.mean) / deviation;
       likelihood += supports[support]!.probability * scale * Math.exp(-0.5 * offThere * offThere);
     }
@@ -77,7 +77,7 @@ const LEAST_ABOVE = 0.05;
 
 /** Logistic approximation of the normal distribution's integral, within 0.01 (Bowling et al. 2009). */
 function cumulativeNormal(off: number): number {
-  return off === Infinity ? 1 : 1 / (1 + Math.exp(-1.702 * off));
+  return 1 / (1 + Math.exp(-1.702 * off));
 }
 
 /** From logarithms; the sum is 1. */

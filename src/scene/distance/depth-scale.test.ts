@@ -48,6 +48,19 @@ describe('relative depth, scaled by things whose distance is known', () => {
     expect(Math.abs(toldIn(0.25) - flat)).toBeLessThan(Math.abs(toldIn(0.25) - steep) / 2);
   });
 
+  test('finds it out although one thing is not what it seems', () => {
+    const inverses = [2, 1.7, 1.4, 0.9, 0.5, 0.3, 0.2];
+    const logMetres = (inverse: number, gain: number) => -Math.log(0.25 * (1 + gain * (inverse - 1)));
+    for (const toy of [0, 5]) {
+      const things = inverses.map((inverse, index): DepthReading => {
+        const mean = logMetres(inverse, 1) + (index === toy ? (toy ? -2 : 2) : 0);
+        return { inverse, isCertain: true, known: index < 6 ? { mean, deviation: 0.02 } : null };
+      });
+      const told = scaleDepth(things)[6]!.mean;
+      expect(Math.abs(told - logMetres(0.2, 1))).toBeLessThan(Math.abs(told - logMetres(0.2, 0.25)));
+    }
+  });
+
   test('is in metres whatever the unit of the map', () => {
     const scales = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
     const things = thingsAt(DEPTHS, 0.55, [1, 4]);

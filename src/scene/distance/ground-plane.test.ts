@@ -207,12 +207,29 @@ describe('the likelihood of a distance', () => {
     );
   });
 
-  test('is finite straight down', () => {
-    const camera = { ...LEVEL_CAMERA, pitch: -Math.PI / 4, focalLength: 240 };
-    const box = { left: 300, top: 400, width: 40, height: 80 };
-    // The lower edge of the picture is 45 degrees below its middle.
-    const metres = metresAsTold(box, viewpointOfCamera(camera));
-    expect(metres).toBeGreaterThan(0);
-    expect(metres).toBeLessThan(1.5);
+  test('is as wide as the error of the edge and of the ground, when the plane is known', () => {
+    for (const pixels of [5, 25]) {
+      const reading = readGround(boxDownTo(100), IMAGE, VIEWPOINT, PLANES, pixels);
+      const { deviation } = moments(groundLikelihood(reading, PLANES, onlyAsTold(PLANES)).standing);
+      expect(deviation / reading.edgeError).toBeGreaterThan(0.9);
+      expect(deviation / reading.edgeError).toBeLessThan(1.1);
+    }
+  });
+});
+
+describe('a camera that looks straight down', () => {
+  const down = viewpointOfCamera({ ...LEVEL_CAMERA, pitch: -Math.PI / 2 });
+
+  test('sees what is at its feet to be no farther than those', () => {
+    // Above and below the middle of the picture: before and behind the feet.
+    for (const box of [
+      { left: 310, top: 100, width: 20, height: 120 },
+      { left: 310, top: 245, width: 20, height: 200 },
+      { left: 310, top: 100, width: 20, height: 300 },
+    ]) {
+      const foot = Math.hypot(1.5, (1.5 * (box.top + box.height - 240)) / 500);
+      expect(metresAsTold(box, down)).toBeGreaterThan(0);
+      expect(metresAsTold(box, down)).toBeLessThan(foot * 1.001);
+    }
   });
 });

@@ -84,7 +84,8 @@ export function readGround(
     const sine = Math.sin(pitch);
     const slope = slopeOf(pitched(foot, cosine, sine));
     if (slope <= LEAST_SLOPE) return Infinity;
-    const topSlope = Math.max(0, slopeOf(pitched(top, cosine, sine)));
+    // Where the camera looks to the feet and beyond, the upper edge may be the lower one in the world.
+    const topSlope = Math.min(slope, Math.max(0, slopeOf(pitched(top, cosine, sine))));
     return Math.log(Math.sqrt(1 + topSlope * topSlope) / slope);
   });
   const middle = pitches[PITCHES >> 1]!;
@@ -96,12 +97,10 @@ export function readGround(
   return { logMetresAtUnitHeight, edgeError };
 }
 
-/** How steeply a line of sight falls; finite straight down, too. */
+/** How steeply a line of sight falls. */
 function slopeOf({ right, down, forward }: Ray): number {
-  return down / Math.max(LEAST_LEVEL, Math.sqrt(right * right + forward * forward));
+  return down / Math.sqrt(right * right + forward * forward);
 }
-
-const LEAST_LEVEL = 1e-6;
 
 /** Nearer to the horizon than this the ground is farther than 200 camera heights. */
 const LEAST_SLOPE = 0.005;

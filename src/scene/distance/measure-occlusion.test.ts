@@ -41,6 +41,24 @@ describe('a thing behind another', () => {
     expect(Math.abs(Math.log(back!.guess / 10))).toBeLessThan(Math.abs(Math.log(alone.guess / 10)));
   });
 
+  test('is anywhere beyond that, when nothing else is known of it', () => {
+    const person = thingAt('person', 0, 7);
+    const { left, width } = person.box;
+    const unknown = asThing('gadget', { left, top: 20, width, height: person.box.top + 40 });
+    const [front, back] = measure([person, unknown]);
+    expect(back!.guess).toBeGreaterThan(2 * front!.guess);
+    // What stands between the two is beyond the first, and before the last.
+    const first = asThing('person', { left: 250, top: 220, width: 52, height: 170 });
+    const second = asThing('gadget', { left: 290, top: 80, width: 60, height: 150 });
+    const third = asThing('gadget', { left: 345, top: 20, width: 60, height: 120 });
+    const [a, b, c] = measure([first, second, third]);
+    expect(b!.guess).toBeGreaterThan(2 * a!.guess);
+    expect(c!.guess).toBeGreaterThan(1.2 * b!.guess);
+    expect(measure([third, second, first]).map(({ guess }) => guess)).toEqual(
+      [c, b, a].map((each) => each!.guess),
+    );
+  });
+
   test('is as it is when what hides it is not surely there', () => {
     const ghost = { ...car, isWitness: false };
     expect(measure([behind, ghost])[0]).toEqual(measure([behind])[0]);
@@ -108,27 +126,29 @@ describe('a thing behind another', () => {
   });
 });
 
-describe('what stands on a table', () => {
-  const table = asThing('dining table', boxOf('dining table', 0, 2.4));
-  const cup = asThing('cup', boxOf('cup', 0, 2.6, LEVEL_CAMERA, { base: 0.73 }));
+describe('what lies on something or is carried', () => {
+  const couch = asThing('couch', boxOf('couch', 0, 4));
+  const { left, top } = couch.box;
+  /** So large in the picture that it must be nearer than the couch on which it sits. */
+  const bear = asThing('teddy bear', { left: left + 30, top: top + 10, width: 110, height: 80 });
 
-  test('is not behind it, though the table reaches lower', () => {
-    expect(isBefore(table.box, cup.box)).toBe(true);
-    expect(intersectionArea(table.box, cup.box)).toBeGreaterThan(0);
-    // A wall there instead of the table would push the cup behind it.
-    const wall = asThing('person', { left: 260, top: 200, width: 120, height: 270 });
-    const onTable = measure([cup, table])[0]!;
-    const alone = measure([cup])[0]!;
-    expect(Math.abs(Math.log(onTable.guess / alone.guess))).toBeLessThan(0.1);
-    expect(measure([{ ...cup, label: 'chair' }, wall])[0]!.guess).toBeGreaterThan(
-      measure([wall])[0]!.guess * 0.99,
-    );
+  test('is not behind its carrier, though that reaches lower', () => {
+    expect(isBefore(couch.box, bear.box)).toBe(true);
+    const [carrier, carried] = measure([couch, bear]);
+    expect(carried!.guess).toBeLessThan(carrier!.guess);
+    expect(Math.abs(Math.log(carried!.guess / measure([bear])[0]!.guess))).toBeLessThan(0.05);
   });
 
   test('is behind what covers only a part of it', () => {
-    const { box } = cup;
-    const person = asThing('person', { left: box.left - 60, top: 100, width: 63, height: 300 });
-    const [front, back] = measure([person, cup]);
+    const person = asThing('person', { left: left - 20, top: 100, width: 80, height: 330 });
+    const [front, back] = measure([person, bear]);
+    expect(intersectionArea(person.box, bear.box)).toBeGreaterThan(0);
+    expect(back!.guess).toBeGreaterThanOrEqual(front!.guess);
+  });
+
+  test('stands behind it as anything does, when it is mostly on the ground', () => {
+    const dog = { ...bear, label: 'dog' };
+    const [front, back] = measure([couch, dog]);
     expect(back!.guess).toBeGreaterThanOrEqual(front!.guess);
   });
 });

@@ -82,6 +82,15 @@ describe('the box of a thing', () => {
     expect(possibleBoxes(boxDownTo(300), image, 1, 340).some(({ asSeen }) => asSeen)).toBe(false);
   });
 
+  test('may be cut, or hidden where it is not cut', () => {
+    const possible = possibleBoxes(boxDownTo(480 - 9.6), image, 0.5, 478);
+    const weightOf = (isOf: (bottom: number) => boolean) =>
+      possible.reduce((sum, { box, weight }) => (isOf(bottomOf(box)) ? sum + weight : sum), 0);
+    expect(possible[0]!.weight).toBeCloseTo(0.25, 9);
+    expect(weightOf((bottom) => bottom > 470.5 && bottom < 478.5)).toBeCloseTo(0.25, 9);
+    expect(weightOf((bottom) => bottom > 478.5)).toBeCloseTo(0.5, 9);
+  });
+
   test('has probabilities that make 1, whatever hides or cuts it', () => {
     const anyBottom = fc.double({ min: 440, max: 500, noNaN: true });
     const anyShare = fc.double({ min: 0, max: 1, noNaN: true });

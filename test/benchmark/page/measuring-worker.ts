@@ -11,6 +11,7 @@ import { type GateState, INITIAL_GATE_STATE, passGate } from '../../../src/worke
 import { type Letterbox, type Picture, fillTensor, planLetterbox } from '../../../src/worker/letterbox';
 import { configureRuntime, loadNetwork } from '../../../src/worker/runtime';
 import { suppressOverlaps } from '../../../src/worker/suppress-overlaps';
+import { walkPastTenThings } from './ten-things';
 
 /** Short work is done so often for one figure, since browsers' clocks tick in steps of 5 to 100 microseconds. */
 const REPEATS = 10;
@@ -23,6 +24,8 @@ interface Prepared {
   /** What the network answers to the picture. */
   readonly output: Float32Array;
 }
+
+const nextLook = walkPastTenThings();
 
 let prepared: Prepared | null = null;
 let depth: DepthEstimator | null = null;
@@ -97,6 +100,11 @@ const api = {
     return timeOf(() => {
       gate = passGate(gate, picture, performance.now(), true).state;
     });
+  },
+
+  /** Tracks, distances and order of ten things. */
+  survey(): number {
+    return timeOf(nextLook);
   },
 };
 

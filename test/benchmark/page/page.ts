@@ -74,6 +74,7 @@ async function addDetector(model: ServedModel, frame: ImageData): Promise<void> 
   add('letterbox', `letterbox to ${SIZES[0]} px, part of detect`, () => workers[1].letterbox());
   add('decode', 'decode and NMS, part of detect', () => workers[1].decode());
   add('gate', 'gate', () => workers[1].gate());
+  add('survey', 'tracks, distances and order of ten things', () => workers[1].survey());
 }
 
 async function addOtherDetector(model: ServedModel, frame: ImageData): Promise<void> {
