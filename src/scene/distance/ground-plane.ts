@@ -23,7 +23,8 @@ const HEIGHT_ERROR = 0.08;
 const UNKNOWN_PITCH = { mean: (-8 * Math.PI) / 180, deviation: (14 * Math.PI) / 180 };
 const UNKNOWN_HEIGHT = { mean: Math.log(1.45), deviation: 0.25 };
 
-const PITCHES = 31;
+/** So many are thought of: where a sensor tells, fewer pitches lie as close together. Both are odd. */
+const PITCHES = { known: 15, unknown: 31 };
 const HEIGHTS = 7;
 /** In standard deviations, both ways. */
 const EXTENT = 2.3;
@@ -48,16 +49,14 @@ export interface GroundReading {
 export function likelyPlanes({ height, orientation }: Viewpoint): GroundPlanes {
   const pitch = orientation ? { mean: orientation.pitch, deviation: PITCH_ERROR } : UNKNOWN_PITCH;
   const logHeight = height ? { mean: Math.log(height), deviation: HEIGHT_ERROR } : UNKNOWN_HEIGHT;
-  const pitches = spread(pitch, PITCHES);
+  const pitches = spread(pitch, orientation ? PITCHES.known : PITCHES.unknown);
   const logHeights = spread(logHeight, HEIGHTS);
-  const logWeights = new Float64Array(PITCHES * HEIGHTS);
-  pitches.forEach((p, row) =>
-    logHeights.forEach((h, column) => {
-      const a = (p - pitch.mean) / pitch.deviation;
-      const b = (h - logHeight.mean) / logHeight.deviation;
-      logWeights[row * HEIGHTS + column] = -0.5 * (a * a + b * b);
-    }),
-  );
+  const logWeights = new Float64Array(pitches.length * HEIGHTS);
+  for (let plane = 0; plane < logWeights.length; plane += 1) {
+    const a = (pitches[Math.floor(plane / HEIGHTS)]! - pitch.mean) / pitch.deviation;
+    const b = (logHeights[plane % HEIGHTS]! - logHeight.mean) / logHeight.deviation;
+    logWeights[plane] = -0.5 * (a * a + b * b);
+  }
   return { pitches, logHeights, logWeights };
 }
 
@@ -88,7 +87,7 @@ export function readGround(
     const topSlope = Math.min(slope, Math.max(0, slopeOf(pitched(top, cosine, sine))));
     return Math.log(Math.sqrt(1 + topSlope * topSlope) / slope);
   });
-  const middle = pitches[PITCHES >> 1]!;
+  const middle = pitches[pitches.length >> 1]!;
   const slopeInMiddle = (ray: Ray) =>
     Math.max(LEAST_SLOPE, slopeOf(pitched(ray, Math.cos(middle), Math.sin(middle))));
   const slope = slopeInMiddle(foot);

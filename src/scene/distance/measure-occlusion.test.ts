@@ -44,7 +44,7 @@ describe('a thing behind another', () => {
   test('is anywhere beyond that, when nothing else is known of it', () => {
     const person = thingAt('person', 0, 7);
     const { left, width } = person.box;
-    const unknown = asThing('gadget', { left, top: 20, width, height: person.box.top + 40 });
+    const unknown = asThing('gadget', { left, top: 20, width, height: person.box.top - 10 });
     const [front, back] = measure([person, unknown]);
     expect(back!.guess).toBeGreaterThan(2 * front!.guess);
     // What stands between the two is beyond the first, and before the last.

@@ -60,6 +60,21 @@ describe('the lens', () => {
     expect(found / viewpoint.focalLength).toBeLessThan(2.1);
   });
 
+  test('is learned only from what is shown and seen', () => {
+    const [thing] = drawStreet(camera, 1, 0, randomNumbers(3));
+    const unsure: Detection = { ...thing!, score: 0.5 };
+    const frame = { image, viewpoint: assumed, depth: null, minimumScore: 0.4, isTrusted: true };
+    const first = surveyFrame(INITIAL_STREAM, [unsure], { ...frame, time: 1000 });
+    expect(first.objects).toEqual([]);
+    expect(first.state.lens.seen.sights).toEqual([]);
+    const second = surveyFrame(first.state, [unsure], { ...frame, time: 1200 });
+    expect(second.state.lens.seen.sights).toHaveLength(1);
+    expect(second.state.lens.seen.sights[0]!.box).not.toBeNull();
+    const third = surveyFrame(second.state, [], { ...frame, time: 1400 });
+    expect(third.objects).toHaveLength(1);
+    expect(third.state.lens.seen.sights[0]!.box).toBeNull();
+  });
+
   test('that was measured is not learned', () => {
     const measured = { ...assumed, focalLengthError: 0 };
     const { state, viewpoint } = walk(20, measured);

@@ -132,9 +132,14 @@ interface Point {
  * bend it: detectors cut legs off and put them on again.
  */
 function medianSlope(points: readonly Point[]): number {
-  const slopes = points.flatMap((later, index) =>
-    points.slice(0, index).map((earlier) => (later.value - earlier.value) / (later.time - earlier.time)),
-  );
+  const slopes = new Float64Array((points.length * (points.length - 1)) / 2);
+  let count = 0;
+  for (const [index, later] of points.entries()) {
+    for (let before = 0; before < index; before += 1) {
+      const earlier = points[before]!;
+      slopes[count++] = (later.value - earlier.value) / (later.time - earlier.time);
+    }
+  }
   return median(slopes);
 }
 
@@ -151,8 +156,9 @@ function dependence(points: readonly Point[]): number {
   return Math.sqrt((1 + correlation) / (1 - correlation));
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+function median(values: ArrayLike<number>): number {
+  // Typed arrays sort numbers by themselves, several times as fast.
+  const sorted = Float64Array.from(values).sort();
   const half = sorted.length >> 1;
   return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
