@@ -78,6 +78,15 @@ describe('sides that the frame cuts', () => {
     expect(visibleSize('car', { left: 0, top: 0, ...IMAGE }, IMAGE)).toBeNull();
   });
 
+  test('are none where a box is thought to go on below the image', () => {
+    const below = { left: 1000, top: 1000, width: 500, height: 2000 };
+    expect(visibleSize('car', below, IMAGE, true)?.height).toMatchObject({ typical: 1.57 });
+    const twice = { ...below, height: 4000 };
+    const metresOf = (box: typeof below) =>
+      sizeDistance('fire hydrant', box, IMAGE, FOCAL_LENGTH, true)!.metres;
+    expect(metresOf(twice)).toBeLessThan(metresOf(below));
+  });
+
   test('leave a person its breadth', () => {
     const { metres } = sizeDistance(
       'person',

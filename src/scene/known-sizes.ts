@@ -61,13 +61,14 @@ export function cutSides(box: Box, image: Size): Record<'left' | 'top' | 'right'
 
 /**
  * What is known of the extents that a box shows whole.
+ * @param reachesBelow the box is thought to go on below the image, to the thing's true end
  * @returns null when the class or all of its measures are unknown, cut, or empty
  */
-export function visibleSize(label: string, box: Box, image: Size): VisibleSize | null {
+export function visibleSize(label: string, box: Box, image: Size, reachesBelow = false): VisibleSize | null {
   const known = knownSize(label);
   if (!known || !(box.width > 0 && box.height > 0)) return null;
   const cut = cutSides(box, image);
-  const tall = !cut.top && !cut.bottom;
+  const tall = !cut.top && (!cut.bottom || reachesBelow);
   const broad = !cut.left && !cut.right;
   const whole = tall && broad;
   // The shape of a whole person tells the posture, and with it the height; the width has no more to say then.
@@ -98,10 +99,17 @@ export function sideError(pixels: number, image: Size): number {
  * is within 3 per cent of the near face, and 7 short of the middle).
  * @param box in pixels of the upright image
  * @param focalLength pixels
+ * @param reachesBelow the box is thought to go on below the image, to the thing's true end
  * @returns null when nothing usable is known or in view
  */
-export function sizeDistance(label: string, box: Box, image: Size, focalLength: number): SizeDistance | null {
-  const visible = visibleSize(label, box, image);
+export function sizeDistance(
+  label: string,
+  box: Box,
+  image: Size,
+  focalLength: number,
+  reachesBelow = false,
+): SizeDistance | null {
+  const visible = visibleSize(label, box, image, reachesBelow);
   if (!visible || !(focalLength > 0)) return null;
   const { height, width, diagonal } = visible;
   if (diagonal) return byExtent(diagonal, Math.hypot(box.width, box.height), image, focalLength);

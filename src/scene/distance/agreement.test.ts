@@ -146,7 +146,7 @@ describe('on what a thing may stand', () => {
     );
     const taken = PLACES.map((place) => personAt(place, LEVEL_CAMERA, unknownPitch, { base: 0.73 }));
     const error = (things: SizedThing[]) => Math.abs(meanPitch(all, weighPlanes([null, ...things], all)[0]!));
-    expect(error(cups)).toBeLessThan(2 * DEGREE);
+    expect(error(cups)).toBeLessThan(1 * DEGREE);
     expect(error(taken)).toBeGreaterThan(error(cups) + 1 * DEGREE);
   });
 

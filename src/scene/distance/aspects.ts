@@ -102,7 +102,7 @@ export function likelihoodOf(
 }
 
 /**
- * What a thing that the picture's lower edge cuts can't be, whatever depth says: farther than the ground at that edge.
+ * What a thing that the picture's lower edge cuts can't be, whatever depth or size say: farther than the ground at that edge.
  * @returns 1 where nothing speaks against it; null for a thing that isn't cut
  */
 export function withinEdge(
@@ -148,14 +148,18 @@ function straightSizeDistance(
   { focalLength, focalLengthError }: Viewpoint,
   asSeen: boolean,
 ): LogDistance | null {
-  // A box that is thought to reach below the picture isn't cut by its edge.
-  const frame = asSeen ? image : { ...image, height: Infinity };
-  const told = sizeDistance(label, box, frame, focalLength);
+  // What hides a foot hides part of the width, too: nothing is as slim as what is left to be seen of it.
+  const width = asSeen ? box.width : Math.max(box.width, SLIMMEST * box.height);
+  const left = box.left + (box.width - width) / 2;
+  const told = sizeDistance(label, { ...box, left, width }, image, focalLength, !asSeen);
   // A box far below a pixel tells nothing.
   if (!told || !Number.isFinite(told.metres * told.spread)) return null;
   const length = rayLength(box.left + box.width / 2, box.top + box.height / 2, image, focalLength);
   return { mean: Math.log(told.metres * length), deviation: Math.hypot(told.spread, focalLengthError) };
 }
+
+/** Width over height of an adult who stands, arms down: 0.52 of 1.7 m (known-sizes-person.ts). */
+const SLIMMEST = 0.3;
 
 /** One standard deviation of a box's lower edge, pixels: a side's length has the errors of two edges. */
 function edgeError({ height }: Box, image: Size): number {

@@ -119,6 +119,18 @@ describe("a network's map", () => {
     expect(far.mean - near.mean).toBeLessThan(1.2 * Math.log(3));
   });
 
+  test('tells of what lies at its far end that it is there or farther, not how far', () => {
+    const toldOf = (farthest: number) => {
+      // Half of the picture is as far as anything gets: the sky.
+      const skyAbove = mapOf('relative', (x, y) => (y < 100 ? farthest : x < 200 ? 12 : 8));
+      return witnesses(skyAbove, [thing(LEFT, 3), thing(RIGHT, null)])[1]!;
+    };
+    const shareBeyond = (told: Float64Array) =>
+      told.reduce((sum, value, place) => (place > told.length / 2 ? sum + value : sum), 0);
+    // With a sky of 1 the thing at 8 is in the middle of the map's range; with one of 8 it is at its end.
+    expect(shareBeyond(toldOf(8))).toBeGreaterThan(shareBeyond(toldOf(1)) + 0.2);
+  });
+
   test('says nothing when no other thing has metres', () => {
     expect(witnesses(map, [thing(MIDDLE, 3)])).toEqual([null]);
     expect(witnesses(map, [thing(LEFT, null), thing(MIDDLE, null)])).toEqual([null, null]);

@@ -2,7 +2,15 @@
 
 import type { Box, DepthMap, Size } from '../scene';
 import { type DepthReading, scaleDepth } from './depth-scale';
-import { type Likelihood, doubted, moments, normalLikelihood } from './log-distances';
+import {
+  type Likelihood,
+  doubted,
+  either,
+  moments,
+  normalLikelihood,
+  normalised,
+  orFarther,
+} from './log-distances';
 import { rayLength } from './rays';
 import { visibleInverseDepth } from './visible-depth';
 
@@ -62,11 +70,35 @@ export function depthWitnesses(
       known: anchors ? { mean: mean - lengths[index]!, deviation } : null,
     };
   });
+  const farEnd = farEndOf(map);
   return scaleDepth(readings).map((told, index) =>
-    told ? witness(told.mean + lengths[index]!, told.deviation) : null,
+    told ? witness(told.mean + lengths[index]!, told.deviation, farEnd(inverses[index]!)) : null,
   );
 }
 
-function witness(mean: number, deviation: number): Likelihood {
-  return doubted(normalLikelihood(mean, deviation), DEPTH_DOUBT);
+/** @param farEnd probability that all it says is "there, or farther" */
+function witness(mean: number, deviation: number, farEnd = 0): Likelihood {
+  const there = normalLikelihood(mean, deviation);
+  const told = farEnd > 0 ? either(normalised(orFarther(there)), there, farEnd) : there;
+  return doubted(told, DEPTH_DOUBT);
+}
+
+/**
+ * At its far end a network's map hardly falls any more: cars at 20 m and at 40 m get the same values as the sky. So what
+ * lies in the lowest part of the map's range, this share of it, is far, but how far isn't told.
+ */
+const FAR_END = 0.2;
+
+/** Values that are looked at to learn a map's range, and which part of them is left out at either end. */
+const SAMPLES = 512;
+const OUTLIERS = 0.05;
+
+/** @returns how much an inverse depth belongs to the map's far end: 1 at the end itself, 0 from `FAR_END` on */
+function farEndOf({ values }: DepthMap): (inverse: number) => number {
+  const step = Math.max(1, Math.floor(values.length / SAMPLES));
+  const sorted = values.filter((_, cell) => cell % step === 0).sort();
+  const left = Math.floor(OUTLIERS * sorted.length);
+  const far = sorted[left]!;
+  const range = sorted[sorted.length - 1 - left]! - far;
+  return (inverse) => (range > 0 ? Math.min(1, Math.max(0, 1 - (inverse - far) / (FAR_END * range))) : 0);
 }

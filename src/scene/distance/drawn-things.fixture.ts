@@ -1,5 +1,6 @@
 /** Things that stand where we put them, drawn through a known camera, for tests of how far they are found to be. */
 
+import fc from 'fast-check';
 import { knownSize } from '../known-sizes';
 import type { Box, DepthMap, Size } from '../scene';
 import { type DrawnCamera, boxAround } from '../self-calibration.fixture';
@@ -40,6 +41,10 @@ export function boxOf(
     label === 'person' ? PERSON : { tall: height!.typical, wide: width?.typical ?? height!.typical };
   return boxAround([right, ahead], base, times * tall, tall / wide, camera)!;
 }
+
+/** Evenly: of the numbers that `fc.double` draws most are next to zero. */
+export const between = (min: number, max: number) =>
+  fc.integer({ min: 0, max: 2 ** 24 }).map((share) => min + ((max - min) * share) / 2 ** 24);
 
 /** What of a box is in the picture. */
 export function inPicture({ left, top, width, height }: Box, image = IMAGE): Box {

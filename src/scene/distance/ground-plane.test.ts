@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../scene';
 import { type DrawnCamera, project } from '../self-calibration.fixture';
-import { IMAGE, LEVEL_CAMERA, priorOf, viewpointOfCamera, withoutSensors } from './drawn-things.fixture';
+import {
+  IMAGE,
+  LEVEL_CAMERA,
+  priorOf,
+  viewpointOfCamera,
+  withoutSensors,
+  between,
+} from './drawn-things.fixture';
 import { type GroundPlanes, groundLikelihood, likelyPlanes, readGround } from './ground-plane';
 import { moments, rangeOf } from './log-distances';
 
@@ -70,6 +77,7 @@ describe('the planes that are thought of', () => {
     expect(Math.max(...pitches)).toBeGreaterThan(0.3);
     expect(Math.exp(logHeights[0]!)).toBeLessThan(1);
     expect(Math.exp(logHeights.at(-1)!)).toBeGreaterThan(2);
+    expect(likelyPlanes({ ...VIEWPOINT, height: 0 })).toEqual(likelyPlanes({ ...VIEWPOINT, height: null }));
   });
 });
 
@@ -94,14 +102,11 @@ describe('how far a thing stands', () => {
 
   test('is what it is in the world, however the camera is turned', () => {
     const anyCamera = fc.record({
-      pitch: fc.double({ min: -0.7, max: 0.2, noNaN: true }),
-      roll: fc.double({ min: -0.3, max: 0.3, noNaN: true }),
-      height: fc.double({ min: 0.8, max: 2, noNaN: true }),
+      pitch: between(-0.7, 0.2),
+      roll: between(-0.3, 0.3),
+      height: between(0.8, 2),
     });
-    const anyPlace = fc.tuple(
-      fc.double({ min: -0.5, max: 0.5, noNaN: true }),
-      fc.double({ min: 1.5, max: 20, noNaN: true }),
-    );
+    const anyPlace = fc.tuple(between(-0.5, 0.5), between(1.5, 20));
     fc.assert(
       fc.property(anyCamera, anyPlace, (turned, [aside, ahead]) => {
         const camera: DrawnCamera = { ...LEVEL_CAMERA, ...turned };
@@ -187,10 +192,10 @@ describe('the likelihood of a distance', () => {
 
   test('has a sum of 1, whatever the box', () => {
     const anyBox = fc.record({
-      left: fc.double({ min: -100, max: 700, noNaN: true }),
-      top: fc.double({ min: -100, max: 480, noNaN: true }),
-      width: fc.double({ min: 0, max: 300, noNaN: true }),
-      height: fc.double({ min: 0, max: 600, noNaN: true }),
+      left: between(-100, 700),
+      top: between(-100, 480),
+      width: between(0, 300),
+      height: between(0, 600),
     });
     const anyViewpoint = fc.constantFrom(VIEWPOINT, withoutSensors(VIEWPOINT), {
       ...VIEWPOINT,

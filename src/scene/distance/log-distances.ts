@@ -181,8 +181,8 @@ function quantile(likelihood: Likelihood, target: number): number {
   return FARTHEST_METRES;
 }
 
-/** In place. */
-function normalised(likelihood: Likelihood): Likelihood {
+/** In place: the sum becomes 1, unless it is 0. */
+export function normalised(likelihood: Likelihood): Likelihood {
   const sum = sumOf(likelihood);
   if (sum > 0) for (let place = 0; place < PLACES; place += 1) likelihood[place]! /= sum;
   return likelihood;

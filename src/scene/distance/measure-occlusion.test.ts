@@ -12,6 +12,7 @@ import {
   thingAt,
   viewpointOfCamera,
   withoutSensors,
+  between,
 } from './drawn-things.fixture';
 import { type Thing, measureDistances } from './measure';
 import { isBefore } from './occlusion';
@@ -99,10 +100,10 @@ describe('a thing behind another', () => {
     const anyThing = fc
       .record({
         label: fc.constantFrom('person', 'car', 'bus', 'chair', 'dog', 'cup', 'gadget'),
-        left: fc.double({ min: 100, max: 300, noNaN: true }),
-        top: fc.double({ min: 50, max: 250, noNaN: true }),
-        width: fc.double({ min: 20, max: 300, noNaN: true }),
-        height: fc.double({ min: 20, max: 230, noNaN: true }),
+        left: between(100, 300),
+        top: between(50, 250),
+        width: between(20, 300),
+        height: between(20, 230),
       })
       .map(({ label, ...box }) => asThing(label, box));
     const carried = (label: string) => label === 'cup' || label === 'gadget';

@@ -123,6 +123,13 @@ describe('a thing of which nothing tells', () => {
     expect(guess).toBeGreaterThan(0);
   });
 
+  test('has none either when it may be wrong by more than a factor of two', () => {
+    // Boats are from a dinghy to a ferry; in the air, so that the ground says nothing.
+    const hanging = (label: string) => asThing(label, { left: 280, top: 60, width: 90, height: 60 });
+    expect(measure([hanging('boat')])[0]!.metres).toBeNull();
+    expect(measure([hanging('bicycle')])[0]!.metres).not.toBeNull();
+  });
+
   test('has metres as soon as something tells', () => {
     // Its size, the ground on which it stands, depth of the picture's own, depth at the scale of others.
     const sign = asThing('stop sign', boxOf('stop sign', 1, 8, LEVEL_CAMERA, { base: 2 }));
@@ -201,6 +208,15 @@ describe('a thing that the lower edge of the picture cuts', () => {
     }
   });
 
+  test('has metres, though its foot is out of view', () => {
+    for (const label of ['person', 'bench']) {
+      const { near, best, far } = measure([cut(label, 0, 2.2)])[0]!.metres!;
+      expect(near).toBeLessThan(2.2);
+      expect(best).toBeLessThan(GROUND_AT_EDGE);
+      expect(far).toBeGreaterThan(2.2);
+    }
+  });
+
   test('is where depth says, when that is before the ground at the edge', () => {
     const thing = cut('person', 0, 2);
     const { metres } = measure([thing], VIEWPOINT, drawnDepth([[thing.box, 1.5]]))[0]!;
@@ -210,7 +226,7 @@ describe('a thing that the lower edge of the picture cuts', () => {
 
   test('may be anywhere near when the camera looks up', () => {
     const up = viewpointOfCamera({ ...LEVEL_CAMERA, pitch: 0.9 });
-    const thing = asThing('person', { left: 250, top: 100, width: 120, height: 380 });
+    const thing = asThing('gadget', { left: 250, top: 100, width: 120, height: 380 });
     const [found] = measure([thing], up, drawnDepth([[thing.box, 12]]));
     // No ground is seen at the edge, so none speaks against depth.
     expect(found!.metres!.best).toBeGreaterThan(9);

@@ -82,10 +82,8 @@ export function measureDistances(
       )
     : [];
   const alone = withoutDepth.map((likelihood, index) => {
-    const byDepth = told[index];
-    if (!byDepth) return likelihood;
     const limit = withinEdge(things[index]!.box, image, viewpoint, planes, weights[index]!);
-    return together([likelihood, byDepth, limit]);
+    return together([likelihood, told[index] ?? null, limit]);
   });
   const settled = behindOccluders(things, occluders, alone);
   const distances = settled.map((likelihood, index) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../scene';
+import { between } from './drawn-things.fixture';
 import { cutByLowerEdge, possibleBoxes } from './possible-boxes';
 
 const image = { width: 640, height: 480 };
@@ -62,20 +63,26 @@ describe('the box of a thing', () => {
   });
 
   test('ends between the visible edge and that of what hides it, as likely as its foot is hidden', () => {
-    const [seen, ...behind] = possibleBoxes(boxDownTo(300), image, 0.6, 340);
+    // Of the last fifth of the foot, three parts of five are hidden.
+    const [seen, ...behind] = possibleBoxes(boxDownTo(300), image, 0.92, 340);
     expect(seen!.weight).toBeCloseTo(0.4, 9);
     expect(behind.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(0.6, 9);
     const bottoms = behind.map(({ box }) => bottomOf(box));
     expect(bottoms).toEqual([...bottoms].sort((a, b) => a - b));
     expect(bottoms[0]).toBeGreaterThan(300);
-    expect(bottoms.at(-1)).toBeCloseTo(340, 9);
-    // About evenly between: their middle lies in the middle.
-    expect(bottoms.reduce((sum, bottom) => sum + bottom, 0) / bottoms.length).toBeGreaterThan(315);
-    expect(bottoms.reduce((sum, bottom) => sum + bottom, 0) / bottoms.length).toBeLessThan(325);
+    expect(bottoms.at(-1)).toBeLessThan(340);
+    // With the horizon 40 pixels above the visible edge, that of the occluder is at half the distance: equal steps there.
+    const distances = bottoms.map((bottom) => 40 / (bottom - 260));
+    const steps = distances.slice(1).map((distance, index) => distances[index]! - distance);
+    for (const step of steps) expect(step).toBeCloseTo(0.125, 1);
     for (const { box, asSeen } of behind) {
       expect(asSeen).toBe(false);
       expect(box).toMatchObject({ left: 300, top: 200, width: 50 });
     }
+  });
+
+  test('is the one that was seen where a fifth of its foot is in view', () => {
+    expect(possibleBoxes(boxDownTo(300), image, 0.8, 340)).toMatchObject([{ weight: 1, asSeen: true }]);
   });
 
   test('is not the one that was seen when all of its foot is hidden', () => {
@@ -83,7 +90,7 @@ describe('the box of a thing', () => {
   });
 
   test('may be cut, or hidden where it is not cut', () => {
-    const possible = possibleBoxes(boxDownTo(480 - 9.6), image, 0.5, 478);
+    const possible = possibleBoxes(boxDownTo(480 - 9.6), image, 0.9, 478);
     const weightOf = (isOf: (bottom: number) => boolean) =>
       possible.reduce((sum, { box, weight }) => (isOf(bottomOf(box)) ? sum + weight : sum), 0);
     expect(possible[0]!.weight).toBeCloseTo(0.25, 9);
@@ -92,9 +99,9 @@ describe('the box of a thing', () => {
   });
 
   test('has probabilities that make 1, whatever hides or cuts it', () => {
-    const anyBottom = fc.double({ min: 440, max: 500, noNaN: true });
-    const anyShare = fc.double({ min: 0, max: 1, noNaN: true });
-    const anyEdge = fc.oneof(fc.constant(-Infinity), fc.double({ min: 400, max: 520, noNaN: true }));
+    const anyBottom = between(440, 500);
+    const anyShare = between(0, 1);
+    const anyEdge = fc.oneof(fc.constant(-Infinity), between(400, 520));
     fc.assert(
       fc.property(anyBottom, anyShare, anyEdge, (bottom, hidden, hiddenTo) => {
         const possible = possibleBoxes(boxDownTo(bottom), image, hidden, hiddenTo);

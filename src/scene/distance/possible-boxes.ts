@@ -26,8 +26,17 @@ const NOT_CUT = 0.03;
 /** Of a thing that the picture cuts, the shares that may be in view. */
 const SHARES_IN_VIEW = [0.92, 0.76, 0.6, 0.44, 0.28];
 
-/** Where between the visible edge and the occluder's a hidden foot may lie. */
-const HIDDEN_AT = [0.1, 0.4, 0.7, 1];
+/**
+ * Where between the visible edge and the occluder's a hidden foot may lie: at equal steps of the distance, as things
+ * lie evenly along the way, from the occluder to twice as far. In the picture these are closest at the visible edge.
+ */
+const HIDDEN_AT = [0.07, 0.23, 0.45, 0.78];
+
+/**
+ * Of a foot's width, hidden shares up to this leave the rest in view, and the box's lower edge is the foot's own: a
+ * fifth is more than the sides of two boxes err.
+ */
+const SEEN_SHARE = 0.8;
 
 /** What is as unlikely as this isn't worth its cost. */
 const LEAST_WEIGHT = 0.02;
@@ -39,7 +48,7 @@ const LEAST_WEIGHT = 0.02;
 export function possibleBoxes(box: Box, image: Size, hidden: number, hiddenTo: number): PossibleBox[] {
   const cut = cutByLowerEdge(box, image);
   const overhang = hiddenTo - box.top - box.height;
-  const behind = overhang > 0 ? (1 - cut) * hidden : 0;
+  const behind = overhang > 0 ? (1 - cut) * Math.max(0, (hidden - SEEN_SHARE) / (1 - SEEN_SHARE)) : 0;
   const boxes: PossibleBox[] = [{ box, weight: 1 - cut - behind, asSeen: true }];
   if (cut > 0) {
     for (const share of SHARES_IN_VIEW) {

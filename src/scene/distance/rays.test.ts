@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { project } from '../self-calibration.fixture';
+import { between } from './drawn-things.fixture';
 import { levelledRay, rayLength } from './rays';
 
 const image = { width: 640, height: 480 };
@@ -17,7 +18,7 @@ function expectRay(found: ReturnType<typeof ray>, right: number, down: number, f
   expect(found.forward).toBeCloseTo(forward, 9);
 }
 
-const within = (most: number) => fc.double({ min: -most, max: most, noNaN: true });
+const within = (most: number) => between(-most, most);
 
 describe('a line of sight', () => {
   test('of a level camera goes as far aside as the pixel lies in focal lengths', () => {
@@ -49,7 +50,7 @@ describe('a line of sight', () => {
 
   test('leads back to the point in the world that is seen there', () => {
     const anyCamera = fc.record({ pitch: within(1.2), roll: within(Math.PI) });
-    const anyPoint = fc.tuple(within(5), within(3), fc.double({ min: 1, max: 30, noNaN: true }));
+    const anyPoint = fc.tuple(within(5), within(3), between(1, 30));
     fc.assert(
       fc.property(anyCamera, anyPoint, ({ pitch, roll }, [right, above, ahead]) => {
         const camera = { image, focalLength: FOCAL_LENGTH, pitch, roll, height: 1.5 };

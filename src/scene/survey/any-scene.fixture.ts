@@ -1,14 +1,13 @@
 /** Whatever may be detected from wherever, for properties that hold of every scene. */
 
 import fc from 'fast-check';
+import { between } from '../distance/drawn-things.fixture';
 import { KNOWN_SIZES } from '../known-sizes-table';
 import type { Box, DepthMap, Detection, SceneObject } from '../scene';
 import type { Viewpoint } from '../viewpoint';
 import { type PhotoFacts, surveyPhoto } from './photo';
 
 const IMAGE = { width: 640, height: 480 };
-
-export const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
 /** Every class that has a size, often those of streets, and one that nobody knows. */
 export const anyLabel = fc.oneof(

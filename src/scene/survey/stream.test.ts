@@ -125,19 +125,19 @@ describe('two that are about as near', () => {
   test('change it when one is clearly nearer', () => {
     const stream = new Stream();
     const first = orderOf(stream.seeFor(3, pair(5, 8)));
-    expect(orderOf(stream.seeFor(15, pair(8, 5)))).toEqual([...first].reverse());
+    for (let step = 0.2; step < 3; step += 0.2) stream.see(pair(5 + step, 8 - step));
+    expect(orderOf(stream.seeFor(5, pair(8, 5)))).toEqual([...first].reverse());
   });
 
   test('have their place by their steady distance, not by what one look says', () => {
     const stream = new Stream();
-    const [near, far] = pair(6, 7.8);
-    const first = orderOf(stream.seeFor(10, [near!, far!]));
+    const [near, far] = [at('person', -1.2, 6), at('person', 1.2, 7.8, 0.8)];
+    const first = orderOf(stream.seeFor(10, [near, far]));
     // The detector finds the nearer one's lower half only once: that seems to be another person, or one far off.
-    const { box } = near!;
-    const small = { ...near!, box: { ...box, top: box.top + 25, height: box.height - 60 } };
-    const raw = new Stream().see([small, far!]);
-    expect(raw[0]!.box).toEqual(far!.box);
-    expect(orderOf(stream.see([small, far!]))).toEqual(first);
+    const { box } = near;
+    const small = { ...near, box: { ...box, top: box.top + 20, height: box.height - 70 } };
+    expect(new Stream().see([small, far])[0]!.score).toBe(far.score);
+    expect(orderOf(stream.see([small, far]))).toEqual(first);
   });
 });
 
@@ -147,11 +147,14 @@ describe('a thing that the detector misses', () => {
     stream.seeFor(3, [at('dog', 1, 5)]);
     const [id] = stream.state.order;
     const measuredAt = stream.time - EVERY_MS;
+    const { sizes } = stream.state.distances.get(id!)!;
     const [dog] = stream.see([]);
     expect(dog!.track!.id).toBe(id);
     expect(dog!.metres!.best).toBeGreaterThan(4.3);
     expect(dog!.metres!.best).toBeLessThan(5.7);
     expect(stream.state.distances.get(id!)!.known!.measuredAt).toBe(measuredAt);
+    // How large it seems to be where it is only expected tells nothing of how it grows.
+    expect(stream.state.distances.get(id!)!.sizes).toEqual(sizes);
   });
 
   test('has no say about the others', () => {
