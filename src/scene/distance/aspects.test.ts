@@ -198,7 +198,34 @@ describe('a hidden foot', () => {
     const open = bestOf('gadget', thing);
     expect(hidden(0.8)).toBeCloseTo(open, 9);
     expect(hidden(0.9) / open).toBeLessThan(0.97);
+    expect(hidden(0.84) / open).toBeGreaterThan(hidden(0.9) / open + 0.02);
     expect(hidden(1) / open).toBeLessThan(hidden(0.9) / open - 0.05);
+  });
+});
+
+describe('a box that is thought to go on', () => {
+  test('has the size of the whole box, below the picture, too', () => {
+    // Of a train only the height is known, 3.6 m.
+    const cut: Box = { left: 200, top: 280, width: 240, height: 200 };
+    const found = aspects('train', cut);
+    expect(found.length).toBeGreaterThan(3);
+    const metres = found.map(({ size }) => Math.exp(size!.mean));
+    // From nearly all of it in view to little more than a quarter; the line of sight to its middle is longer than 1.
+    expect(Math.max(...metres)).toBeGreaterThan(((500 * 3.6) / 200) * 0.9);
+    expect(Math.max(...metres)).toBeLessThan(((500 * 3.6) / 200) * 1.1);
+    expect(Math.min(...metres)).toBeGreaterThan(((500 * 3.6) / 200) * 0.25);
+    expect(Math.min(...metres)).toBeLessThan(((500 * 3.6) / 200) * 0.4);
+  });
+
+  test('is not as slim as what others leave to be seen of it', () => {
+    const sizesOf = (width: number) => {
+      const slim: Box = { left: 300 - width / 2, top: 150, width, height: 120 };
+      const found = aspects('chair', slim, [{ left: 200, top: 200, width: 200, height: 200 }]);
+      expect(found.every(({ asSeen }) => !asSeen)).toBe(true);
+      return found.map(({ size }) => size!.mean);
+    };
+    expect(sizesOf(8)).toEqual(sizesOf(16));
+    expect(sizesOf(90)[0]).toBeLessThan(sizesOf(16)[0]!);
   });
 });
 

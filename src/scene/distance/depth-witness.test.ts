@@ -131,6 +131,35 @@ describe("a network's map", () => {
     expect(shareBeyond(toldOf(8))).toBeGreaterThan(shareBeyond(toldOf(1)) + 0.2);
   });
 
+  test('tells so of the lowest fifth of its range, the less the nearer its end is to the thing', () => {
+    // From 0 to 20 but for a few cells that are wrong, which make the map seem to reach farther both ways.
+    const share = (inverse: number, stray = 0) => {
+      const ramp = mapOf('relative', (x, y) => {
+        if (y < 10) return x % 100 < 10 * stray ? 200 : 1;
+        if (y > 80) return x < 200 ? 15 : inverse;
+        return 1 + (20 * (y - 10)) / 70;
+      });
+      const told = witnesses(ramp, [thing(LEFT, 3), thing(RIGHT, null)])[1]!;
+      expect(told.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9);
+      // What is doubted and no more, at the far end of the grid, or far more.
+      return told.at(-1)! / (0.1 / told.length);
+    };
+    expect(share(1)).toBeGreaterThan(5);
+    expect(share(2.5)).toBeGreaterThan(2);
+    expect(share(2.5)).toBeLessThan(share(1));
+    expect(share(7)).toBeLessThan(1.2);
+    expect(share(7, 2)).toBeLessThan(1.2);
+  });
+
+  test('has its range from all of the picture', () => {
+    // The upper half is near; what is as near as its farthest part is not at the far end of the whole.
+    const overhead = mapOf('relative', (x, y) =>
+      y < 100 ? 10 + y / 10 : x < 200 ? 10.5 : x < 260 ? 1 : 10.2,
+    );
+    const told = witnesses(overhead, [thing(LEFT, 3), thing(RIGHT, null)])[1]!;
+    expect(told.at(-1)! / (0.1 / told.length)).toBeLessThan(1.2);
+  });
+
   test('says nothing when no other thing has metres', () => {
     expect(witnesses(map, [thing(MIDDLE, 3)])).toEqual([null]);
     expect(witnesses(map, [thing(LEFT, null), thing(MIDDLE, null)])).toEqual([null, null]);

@@ -208,6 +208,13 @@ describe('a thing that the lower edge of the picture cuts', () => {
     }
   });
 
+  test('is within reach, though its size says that it is far', () => {
+    // No more than an arm is in view: it could be somebody far away.
+    const sliver = asThing('person', { left: 310, top: 430, width: 14, height: 50 });
+    expect(measure([{ ...sliver, box: { ...sliver.box, top: 330 } }])[0]!.guess).toBeGreaterThan(6);
+    expect(measure([sliver])[0]!.guess).toBeLessThan(Math.hypot(GROUND_AT_EDGE, 1.5));
+  });
+
   test('has metres, though its foot is out of view', () => {
     for (const label of ['person', 'bench']) {
       const { near, best, far } = measure([cut(label, 0, 2.2)])[0]!.metres!;
