@@ -48,8 +48,17 @@ describe('a thing is shown', () => {
     expect(watch(scores, box).shown).toBe(expected);
   });
 
-  test('as long as it is seen, however weakly', () => {
-    expect(watch([0.5, 0.5, 0.1, 0.1, 0.1, 0.1]).shown).toBe(true);
+  test('as long as it is seen half as surely as it must be at first', () => {
+    expect(watch([0.5, 0.5, 0.2, 0.2, 0.2, 0.2, 0.2]).shown).toBe(true);
+    // Or was, within three looks.
+    expect(watch([0.5, 0.5, 0.1, 0.1, 0.3, 0.1, 0.1]).shown).toBe(true);
+  });
+
+  test('and no longer when it is hardly seen for three looks, until it is seen enough anew', () => {
+    const fading = [0.5, 0.5, 0.19, 0.19, 0.19];
+    expect(watch(fading).shown).toBe(false);
+    expect(watch([...fading, 0.3]).shown).toBe(false);
+    expect(watch([...fading, 0.4, 0.4]).shown).toBe(true);
   });
 });
 

@@ -35,6 +35,13 @@ const ENOUGH = 2;
 const ENOUGH_NEAR = 1.5;
 
 /**
+ * What is shown stays while the best of the remembered scores is at least this part of the one that starts a track. Less
+ * sure detections still continue the track, but where there is nothing better for three looks, it may be a ghost that a
+ * lucky look let in: in the walking clip such ones were named for seconds at scores of 0.13 to 0.19.
+ */
+const STILL_LIKELY = 0.5;
+
+/**
  * A box of at least this share of the image's height is near: with a phone's usual lens (geometry.ts), upright, an
  * adult at 2.5 m, and anything lower is nearer still.
  */
@@ -70,7 +77,9 @@ export function see(before: Sightings, box: Box, score: number, look: Look): Sig
   const needed = isNear(box, look.image) ? ENOUGH_NEAR : ENOUGH;
   // Sums of decimal fractions: two times 0.4 must not fail for the last bit.
   const isEnough = sum > needed * look.minimumScore - 1e-9;
-  return { seenAt: look.time, scores, shown: isEnough || (before.shown && isRecent(before, look)) };
+  const isStillLikely = Math.max(...scores) >= STILL_LIKELY * look.minimumScore;
+  const stays = before.shown && isRecent(before, look) && isStillLikely;
+  return { seenAt: look.time, scores, shown: isEnough || stays };
 }
 
 /** Takes a look in which it was missed. */
