@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sight } from '../scene/order';
 import type { Metres, SceneObject } from '../scene/scene';
-import { bestText, rangeText } from './measure-text';
+import { bestText, rangeText, scoreText } from './measure-text';
 
 const sighted = sight(
   { label: 'chair', score: 0.5, box: { left: 0, top: 0, width: 10, height: 100 } },
@@ -29,4 +29,9 @@ test('where there is little room, the best guess', () => {
 test("where no distance is known, the paper's measure", () => {
   expect(rangeText(object(null), 'metres', 'en')).toBe('82 px');
   expect(bestText(object(null), 'feet', 'en')).toBe('82 px');
+});
+
+test("an obstacle has no detector's score", () => {
+  expect(scoreText(near, 'en')).toBe('50%');
+  expect(scoreText({ ...near, label: 'obstacle', score: 1 }, 'en')).toBe('–');
 });

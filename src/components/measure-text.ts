@@ -1,5 +1,6 @@
 /** What a thing measures, in figures, for those who see them; the spoken words are coarser. */
 
+import { OBSTACLE_LABEL } from '../scene/obstacle/label';
 import type { Metres, SceneObject } from '../scene/scene';
 import type { Units } from '../speech/phrases/phrases';
 
@@ -17,6 +18,16 @@ export function rangeText({ metres, referencePx }: SceneObject, units: Units, la
 /** "4.8 m", for where there is little room. */
 export function bestText({ metres, referencePx }: SceneObject, units: Units, language: string): string {
   return metres ? format(metres, units, language, true) : `${Math.round(referencePx)} px`;
+}
+
+/** How certain the detector is, "73%"; of an obstacle, which it knows nothing of, a dash. */
+export function scoreText({ label, score }: SceneObject, language: string): string {
+  return label === OBSTACLE_LABEL ? '–' : percent(score, language);
+}
+
+/** A score of 0 to 1 as the language writes per cent. */
+export function percent(score: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'percent' }).format(score);
 }
 
 function format({ near, best, far }: Metres, units: Units, language: string, onlyBest: boolean): string {

@@ -4,8 +4,7 @@ import type { Scene, SceneObject } from '../scene/scene';
 import type { Phrases } from '../speech/phrases/phrases';
 import type { AnnouncementPreferences } from '../speech/preferences';
 import { describeObject } from '../speech/phrases/sentences';
-import { percent } from './nearsay-picture';
-import { rangeText } from './measure-text';
+import { rangeText, scoreText } from './measure-text';
 import { base } from './styles';
 
 /**
@@ -107,7 +106,7 @@ export class NearsayObjects extends LitElement {
       <span class="what">${describeObject(object, phrases, this.preferences)}</span>
       <span class="measures"
         >${isTied ? `${phrases.interface.equallyNear} · ` : ''}${rangeText(object, this.preferences.units, phrases.language)}
-        · ${percent(object.score, phrases.language)}</span
+        · ${scoreText(object, phrases.language)}</span
       >
     </li>`;
   }

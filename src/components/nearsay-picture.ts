@@ -5,7 +5,7 @@ import type { Box, Scene, SceneObject, Size } from '../scene/scene';
 import type { Phrases, Units } from '../speech/phrases/phrases';
 import { nameOf } from '../speech/phrases/sentences';
 import { layOutLabels } from './label-layout';
-import { bestText } from './measure-text';
+import { bestText, scoreText } from './measure-text';
 import { base } from './styles';
 
 /** The picture leaves room for the list; it is narrowed to keep its proportions, never squeezed. */
@@ -127,10 +127,9 @@ export class NearsayPicture extends LitElement {
 
   #label(object: SceneObject) {
     const { language } = this.phrases;
-    const score = percent(object.score, language);
     const measure = bestText(object, this.units, language);
     return html`<span class="label"
-      >${object.rank} ${nameOf(this.phrases, object.label)} ${score} · ${measure}</span
+      >${object.rank} ${nameOf(this.phrases, object.label)} ${scoreText(object, language)} · ${measure}</span
     >`;
   }
 }
@@ -147,11 +146,6 @@ function outline({ box }: SceneObject) {
   return ['halo', 'box'].map(
     (name) => svg`<rect class=${name} x=${left} y=${top} width=${width} height=${height} />`,
   );
-}
-
-/** A score of 0 to 1 as the language writes per cent. */
-export function percent(score: number, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'percent' }).format(score);
 }
 
 declare global {

@@ -14,7 +14,7 @@ import {
 } from '../app/settings';
 import './nearsay-dialog';
 import type { NearsayDialog } from './nearsay-dialog';
-import { percent } from './nearsay-picture';
+import { percent } from './measure-text';
 import { type Option, choice, radios, select, slider } from './nearsay-settings-controls';
 import { styles } from './nearsay-settings.styles';
 import { base, controls } from './styles';

@@ -1,4 +1,4 @@
-import type { Box } from './scene';
+import type { Box, Size } from './scene';
 
 /** Area of the overlap of two boxes, in square pixels. */
 export function intersectionArea(a: Box, b: Box): number {
@@ -12,4 +12,8 @@ export function intersectionOverUnion(a: Box, b: Box): number {
   const intersection = intersectionArea(a, b);
   const union = a.width * a.height + b.width * b.height - intersection;
   return union > 0 ? intersection / union : 0;
+}
+
+export function isSameSize(a: Size, b: Size): boolean {
+  return a.width === b.width && a.height === b.height;
 }

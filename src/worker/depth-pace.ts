@@ -3,6 +3,7 @@
  * one. Between two maps, the newest is carried forward by the motion of the things in it.
  */
 
+import { isSameSize } from '../scene/boxes';
 import type { Size } from '../scene/scene';
 import type { CarriedDepth } from '../scene/survey/stream';
 import type { MappedFrame } from '../scene/survey/unnamed';
@@ -63,8 +64,9 @@ export function createDepthPace(): DepthPace {
     mapFor(image, time) {
       if (!newest) return null;
       const { frame } = newest;
-      const isSameSize = frame.image.width === image.width && frame.image.height === image.height;
-      return isSameSize && time >= frame.time && time - frame.time <= MOST_AGE_MS ? newest : null;
+      return isSameSize(frame.image, image) && time >= frame.time && time - frame.time <= MOST_AGE_MS
+        ? newest
+        : null;
     },
     next(estimator, picture, mapped) {
       const { time } = mapped.frame;

@@ -3,7 +3,8 @@ import { DETECTOR_INPUT, describeDetector } from '../../test/fixtures/detector-d
 import { drawPicture, randomNumbers } from '../../test/fixtures/pictures';
 import { NANODET } from '../../test/fixtures/planted-boxes';
 import { defaultFocalLength } from '../scene/geometry';
-import type { Detection, Size } from '../scene/scene';
+import { IMAGE, rendered, viewpointOf } from '../scene/obstacle/rendered-depth.fixture';
+import type { DepthMap, Detection, Size } from '../scene/scene';
 import type { DetectOptions, Detector } from './detector';
 import type { Picture } from './letterbox';
 import { type LookOptions, createVision } from './vision';
@@ -197,6 +198,23 @@ describe('a photo', () => {
       });
     }
     expect(asked).toHaveLength(2);
+  });
+
+  test('with its own depth shows what has no name at once', async () => {
+    const { detector } = stubDetector([[], []]);
+    const vision = createVision(detector);
+    const view = viewpointOf();
+    const board = { ahead: 2, left: -0.3, right: 0.3, bottom: 0.3, top: 1.6 };
+    const depthOf = (boards: readonly (typeof board)[]) => rendered(boards, view, { network: null });
+    const look = (depth: DepthMap) =>
+      vision.look(frame({ size: IMAGE }), 0, {
+        ...{ source: 'photo', focalLength: view.focalLength, orientation: view.orientation },
+        ...{ cameraHeight: view.height, depth },
+      });
+    const { objects } = await look(depthOf([board]));
+    expect(objects.map(({ label }) => label)).toEqual(['obstacle']);
+    expect(objects[0]!.metres!.best).toBeCloseTo(2, 1);
+    expect((await look(depthOf([]))).objects).toEqual([]);
   });
 
   test('leaves nothing to a camera that starts after it', async () => {

@@ -1,8 +1,10 @@
 /** One look at one frame: gate, detect, measure, order. Runs in the vision worker and in Node; knows no DOM. */
 
+import { isSameSize } from '../scene/boxes';
+import { findObstacle } from '../scene/obstacle/find-obstacle';
 import { surveyPhoto } from '../scene/survey/photo';
 import { INITIAL_STREAM, beginAnew, surveyFrame } from '../scene/survey/stream';
-import { NOTHING_UNNAMED, surveyUnnamed, unnamedIn, withUnnamed } from '../scene/survey/unnamed';
+import { NOTHING_UNNAMED, surveyUnnamed, withUnnamed } from '../scene/survey/unnamed';
 import type { DepthMap, Scene, SceneObject, SightFault, Size } from '../scene/scene';
 import { LOWEST_TRACKED_SCORE } from '../scene/tracks/tracks';
 import { type CameraFacts, viewpointOf } from '../scene/viewpoint';
@@ -60,7 +62,7 @@ export function createVision(detector: Detector): Vision {
       allLabels: options.allLabels ?? false,
     });
     const objects = options.depth
-      ? withUnnamed(named, unnamedIn(options.depth, { image, viewpoint, objects: named }), image, viewpoint)
+      ? withUnnamed(named, findObstacle(options.depth, image, viewpoint, named), image, viewpoint)
       : named;
     const end = performance.now();
     return { objects, detect: detected - start, depth: measureStart - detected, scene: end - measureStart };
@@ -93,7 +95,7 @@ export function createVision(detector: Detector): Vision {
     }
     lastDepth = depth;
     if (!depth || !isTrusted) unnamed = NOTHING_UNNAMED;
-    const objects = withUnnamed(surveyed.objects, unnamed, image, viewpoint);
+    const objects = withUnnamed(surveyed.objects, unnamed.shown, image, viewpoint);
     const end = performance.now();
     if (estimator) {
       const frame = { time, image, viewpoint, objects: surveyed.objects };
@@ -156,8 +158,4 @@ function toScene(
 
 function sizeOf({ width, height }: Picture): Size {
   return { width, height };
-}
-
-function isSameSize(a: Size, b: Size): boolean {
-  return a.width === b.width && a.height === b.height;
 }

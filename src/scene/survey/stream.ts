@@ -93,11 +93,7 @@ export function surveyFrame(
   const measured = all.filter((_, index) => isShown[index]);
   const seen = tracked.filter(({ shown, coasting }) => shown && !coasting);
   const order = orderStably(
-    measured.map(({ object, key }) => ({
-      trackId: object.track.id,
-      metres: { near: Math.exp(key), best: Math.exp(key), far: Math.exp(key) },
-      referencePx: object.referencePx,
-    })),
+    measured.map(({ object, key }) => ({ trackId: object.track.id, key })),
     state.order,
   );
   const nearestFirst = order.map((index) => measured[index]!);

@@ -3,7 +3,7 @@ import { OBSTACLE_LABEL } from '../obstacle/label';
 import { IMAGE, rendered, viewpointOf } from '../obstacle/rendered-depth.fixture';
 import { sight } from '../order';
 import type { SceneObject } from '../scene';
-import { NOTHING_UNNAMED, surveyUnnamed, unnamedIn, withUnnamed } from './unnamed';
+import { NOTHING_UNNAMED, surveyUnnamed, withUnnamed } from './unnamed';
 
 const VIEWPOINT = viewpointOf();
 
@@ -33,16 +33,10 @@ describe('what has no name', () => {
     const gone = [1000, 1500, 2000].reduce((state, time) => surveyUnnamed(state, FREE, frame(time)), twice);
     expect(gone.shown).toBeNull();
   });
-
-  test("is taken at once from a picture's own depth", () => {
-    const inMetres = { network: null };
-    expect(unnamedIn(rendered([BOARD], VIEWPOINT, inMetres), frame(0)).shown?.metres.best).toBeCloseTo(2, 1);
-    expect(unnamedIn(rendered([], VIEWPOINT, inMetres), frame(0)).shown).toBeNull();
-  });
 });
 
 describe('among the named things it', () => {
-  const shown = surveyUnnamed(surveyUnnamed(NOTHING_UNNAMED, BLOCKED, frame(0)), BLOCKED, frame(500));
+  const { shown } = surveyUnnamed(surveyUnnamed(NOTHING_UNNAMED, BLOCKED, frame(0)), BLOCKED, frame(500));
   const list = (objects: readonly SceneObject[]) =>
     withUnnamed(objects, shown, IMAGE, VIEWPOINT).map(({ label, rank }) => [label, rank]);
 
@@ -69,6 +63,6 @@ describe('among the named things it', () => {
 
   test('is missing where nothing stands in the way', () => {
     const objects = [named('chair', 1, 1)];
-    expect(withUnnamed(objects, NOTHING_UNNAMED, IMAGE, VIEWPOINT)).toBe(objects);
+    expect(withUnnamed(objects, null, IMAGE, VIEWPOINT)).toBe(objects);
   });
 });

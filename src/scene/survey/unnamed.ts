@@ -2,7 +2,7 @@
 
 import { type Obstacle, findObstacle } from '../obstacle/find-obstacle';
 import { OBSTACLE_LABEL } from '../obstacle/label';
-import { NO_OBSTACLE, type ObstacleState, updateObstacle } from '../obstacle/obstacle-state';
+import { NO_OBSTACLE, type ObstacleUpdate, updateObstacle } from '../obstacle/obstacle-state';
 import { orderKey, sight } from '../order';
 import type { DepthMap, SceneObject, Size } from '../scene';
 import type { Viewpoint } from '../viewpoint';
@@ -16,24 +16,15 @@ export interface MappedFrame {
   readonly objects: readonly SceneObject[];
 }
 
-export interface UnnamedState {
-  readonly obstacle: ObstacleState;
-  readonly shown: Obstacle | null;
-}
-
-export const NOTHING_UNNAMED: UnnamedState = { obstacle: NO_OBSTACLE, shown: null };
-
-/** What one map by itself shows; for a picture's own depth, which errs less than a network's. */
-export function unnamedIn(map: DepthMap, frame: Omit<MappedFrame, 'time'>): UnnamedState {
-  const shown = findObstacle(map, frame.image, frame.viewpoint, frame.objects);
-  return { obstacle: NO_OBSTACLE, shown };
-}
+export const NOTHING_UNNAMED: ObstacleUpdate = { state: NO_OBSTACLE, shown: null };
 
 /** Takes a depth map in; call it once for each. */
-export function surveyUnnamed(state: UnnamedState, map: DepthMap, frame: MappedFrame): UnnamedState {
-  const found = findObstacle(map, frame.image, frame.viewpoint, frame.objects);
-  const { state: obstacle, shown } = updateObstacle(state.obstacle, found, frame.time);
-  return { obstacle, shown };
+export function surveyUnnamed(
+  { state }: ObstacleUpdate,
+  map: DepthMap,
+  { time, image, viewpoint, objects }: MappedFrame,
+): ObstacleUpdate {
+  return updateObstacle(state, findObstacle(map, image, viewpoint, objects), time);
 }
 
 /** No detector's number: it is never the number of a track, which begin with 1. */
@@ -42,11 +33,12 @@ const OBSTACLE_TRACK = 0;
 /**
  * Puts the obstacle in its place among the named things.
  * @param objects nearest first
+ * @param shown null where nothing stands in the way
  * @param viewpoint of the frame with the objects
  */
 export function withUnnamed(
   objects: readonly SceneObject[],
-  { shown }: UnnamedState,
+  shown: Obstacle | null,
   image: Size,
   { focalLength }: Viewpoint,
 ): readonly SceneObject[] {

@@ -6,6 +6,7 @@
  * 1.3 s after it came into view on, too long by 7 % for the walk and 25 % for the car.
  */
 
+import { isSameSize } from '../boxes';
 import type { Box, Metres, Size } from '../scene';
 import { beginDistance, correctDistance, type LogDistance, predictDistance } from './distance-filter';
 import {
@@ -107,10 +108,6 @@ export function updateDistance(
     approach: rate !== null && metres ? rate * metres.best : null,
     timeToContact: rate !== null && rate > 0 ? 1 / rate : null,
   };
-}
-
-function isSameSize(a: Size, b: Size): boolean {
-  return a.width === b.width && a.height === b.height;
 }
 
 function updateKnown(before: DistanceState, measurement: Metres | null, time: number): KnownDistance | null {

@@ -2,16 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Orderable, orderStably } from './stable-order';
 
-const at = (trackId: number, best: number): Orderable => ({
-  trackId,
-  metres: { near: 0.8 * best, best, far: 1.3 * best },
-  referencePx: 0,
-});
-const unmeasured = (trackId: number, referencePx: number): Orderable => ({
-  trackId,
-  metres: null,
-  referencePx,
-});
+const at = (trackId: number, metres: number): Orderable => ({ trackId, key: Math.log(metres) });
 
 const idsInOrder = (objects: readonly Orderable[], former: readonly number[] = []) =>
   orderStably(objects, former).map((index) => objects[index]!.trackId);
@@ -19,18 +10,12 @@ const idsInOrder = (objects: readonly Orderable[], former: readonly number[] = [
 const anyObjects = fc.uniqueArray(
   fc.record({
     trackId: fc.integer({ min: 1, max: 30 }),
-    metres: fc.option(
-      fc.integer({ min: 30, max: 3000 }).map((centimetres) => centimetres / 100),
-      { freq: 4 },
-    ),
-    referencePx: fc.integer({ min: 0, max: 300 }),
+    metres: fc.integer({ min: 30, max: 3000 }).map((centimetres) => centimetres / 100),
   }),
   { maxLength: 10, selector: ({ trackId }) => trackId },
 );
-const toObjects = (all: { trackId: number; metres: number | null; referencePx: number }[]) =>
-  all.map(({ trackId, metres, referencePx }) =>
-    metres === null ? unmeasured(trackId, referencePx) : { ...at(trackId, metres), referencePx },
-  );
+const toObjects = (all: { trackId: number; metres: number }[]) =>
+  all.map(({ trackId, metres }) => at(trackId, metres));
 const anyFormer = fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { maxLength: 12 });
 
 describe('the order', () => {
@@ -60,17 +45,6 @@ describe('the order', () => {
     expect(idsInOrder([at(1, 3), at(2, 3.1)], [7, 2, 8, 1])).toEqual([2, 1]);
   });
 
-  test("is the paper's where nothing has metres, and as steady", () => {
-    const objects = [unmeasured(1, 100), unmeasured(2, 20), unmeasured(3, 104)];
-    expect(idsInOrder(objects)).toEqual([2, 1, 3]);
-    expect(idsInOrder(objects, [3, 1, 2])).toEqual([2, 3, 1]);
-  });
-
-  test('puts what has no metres among the others by its place in the picture', () => {
-    const objects = [{ ...at(1, 2), referencePx: 10 }, { ...at(2, 8), referencePx: 200 }, unmeasured(3, 100)];
-    expect(idsInOrder(objects)).toEqual([1, 3, 2]);
-  });
-
   test('of nothing is nothing', () => {
     expect(orderStably([], [1, 2])).toEqual([]);
   });
@@ -91,7 +65,7 @@ describe('whatever there is', () => {
       fc.property(anyObjects, anyFormer, (all, former) => {
         const objects = toObjects(all);
         const order = orderStably(objects, former).map((index) => objects[index]!);
-        const measured = order.flatMap(({ metres }) => (metres ? [metres.best] : []));
+        const measured = order.map(({ key }) => Math.exp(key));
         measured.forEach((metres, place) => {
           const nearest = Math.min(...measured.slice(place));
           expect(metres).toBeLessThanOrEqual(1.15 * nearest * (1 + 1e-9));
@@ -105,7 +79,7 @@ describe('whatever there is', () => {
       fc.property(anyObjects, (all) => {
         const objects = toObjects(all);
         const order = orderStably(objects, []).map((index) => objects[index]!);
-        const measured = order.flatMap(({ metres }) => (metres ? [metres.best] : []));
+        const measured = order.map(({ key }) => Math.exp(key));
         expect(measured).toEqual(measured.toSorted((a, b) => a - b));
       }),
     );

@@ -4,7 +4,7 @@
  * state in, state out.
  */
 
-import { intersectionOverUnion } from '../boxes';
+import { intersectionOverUnion, isSameSize } from '../boxes';
 import type { Box, Detection } from '../scene';
 import { associate } from './association';
 import { beginMotion, boxOfMotion, correctMotion } from './box-motion';
@@ -74,7 +74,7 @@ export function updateTracks(
   const seen = detections.filter(({ score }) => score >= LOWEST_TRACKED_SCORE).sort(bySight);
   const former = state.frame;
   const look: Look = { ...frame, formerTime: former?.time ?? -Infinity };
-  const isNew = !former || isNewScene(look) || !isSameSize(former, frame);
+  const isNew = !former || isNewScene(look) || !isSameSize(former.image, frame.image);
   const kept = isNew ? [] : state.tracks.filter(({ sightings }) => !isForgotten(sightings, look));
   const expected = isNew ? [] : expectTracks(kept, seen, former, frame);
   const trackOf = associate(
@@ -113,10 +113,6 @@ function bySight(a: Detection, b: Detection): number {
     a.box.height - b.box.height ||
     Number(a.label > b.label) - Number(a.label < b.label)
   );
-}
-
-function isSameSize({ image: a }: FrameView, { image: b }: FrameView): boolean {
-  return a.width === b.width && a.height === b.height;
 }
 
 function follow(track: Track, { box, label, score }: Detection, look: Look): Track {
