@@ -1,4 +1,3 @@
-import { labels } from './labels/de';
 import type { Phrases } from './phrases';
 
 export const de: Phrases = {
@@ -93,6 +92,7 @@ export const de: Phrases = {
     slightlyRight: 'leicht rechts',
     right: 'rechts',
   },
+  clock: (hour) => `auf ${hour === 1 ? 'ein' : hour} Uhr`,
   distances: {
     steps: {
       exact: { one: 'ein Schritt', other: '{count} Schritte' },
@@ -115,6 +115,9 @@ export const de: Phrases = {
     tieSeparator: '; ',
     equallyNear: (things) => `gleich nah: ${things}`,
     more: { one: 'und ein weiteres', other: 'und {count} weitere' },
+    stop: 'Stopp!',
+    coming: 'kommt näher',
+    cleared: (name) => `${name} nicht mehr im Weg`,
     nothingKnown: 'Ich erkenne nichts auf dem Bild.',
     nothingChosen: 'Nichts von Ihrer Auswahl ist auf dem Bild.',
   },
@@ -178,11 +181,42 @@ export const de: Phrases = {
     nothingToRepeat: 'Noch nichts zu wiederholen.',
     updateOffered: 'Eine neue Version ist da. Aktualisieren Sie, wann Sie möchten.',
     settingsNotKept: 'Die Einstellungen lassen sich nicht speichern. Sie gelten, bis Sie Nearsay schließen.',
+    sensorsRefused: 'Die Bewegungssensoren sind nicht erlaubt. Entfernungen sind ungenauer.',
+    soundInterrupted: 'Der Ton war unterbrochen. Er ist wieder da.',
+    soundOutputChanged: 'Der Ton kommt jetzt woanders heraus.',
+    voiceBack: 'Meine eigene Stimme ist wieder da.',
+    find: {
+      begun: (name) => `Ich suche: ${name}. Drehen Sie sich langsam.`,
+      notSeenYet: 'Noch nicht gesehen. Drehen Sie sich langsam.',
+      lost: 'Nicht mehr im Bild. Drehen Sie sich langsam zurück.',
+      ended: 'Ich suche nicht mehr.',
+      sayNow: 'Sagen Sie, was Sie suchen.',
+      notUnderstood: 'Das habe ich nicht verstanden. Sagen Sie es noch einmal oder wählen Sie aus der Liste.',
+    },
+    touch: {
+      held: 'Das Bild ist angehalten. Streichen Sie mit einem Finger darüber.',
+      nothingHere: 'Hier erkenne ich nichts.',
+      edge: 'Bildrand.',
+    },
+    practice: {
+      begun: 'Übung. Das ist nicht die Kamera.',
+      ended: 'Die Übung ist zu Ende.',
+    },
+    firstMinute: {
+      welcome:
+        'Willkommen. Nearsay sagt, was nah ist, Nächstgelegenes zuerst. Wählen Sie Ihre Sprache, dann drücken Sie Weiter.',
+      voice: 'Wer spricht mit Ihnen: Nearsays eigene Stimme oder Ihr Screenreader?',
+      camera:
+        'Nearsay braucht die Kamera und die Bewegungssensoren. Sie werden gefragt. Wählen Sie Zulassen.',
+      holding:
+        'Halten Sie das Handy aufrecht vor die Brust, oder tragen Sie es am Band, mit der Kamera nach vorn.',
+      look: 'Drücken Sie jetzt Was ist vor mir.',
+      done: 'Das ist alles. Start beginnt einen Weg. Diese Einführung können Sie wieder hören.',
+    },
     safetyNotice:
       'Nearsay hilft, ersetzt aber weder Stock noch Hund noch Training. ' +
       'Es übersieht Dinge, vor allem Glas, Stufen, Abgründe und dünne Pfosten. ' +
       'Auch wenn es schweigt, kann etwas im Weg sein. ' +
       'Verlassen Sie sich beim Überqueren einer Straße nie auf Nearsay.',
   },
-  interface: labels,
 };

@@ -1,4 +1,3 @@
-import { labels } from './labels/en';
 import type { Phrases } from './phrases';
 
 export const en: Phrases = {
@@ -93,6 +92,7 @@ export const en: Phrases = {
     slightlyRight: 'slightly right',
     right: 'right',
   },
+  clock: (hour) => `${hour} o’clock`,
   distances: {
     steps: {
       exact: { one: 'one step', other: '{count} steps' },
@@ -115,6 +115,9 @@ export const en: Phrases = {
     tieSeparator: '; ',
     equallyNear: (things) => `equally near: ${things}`,
     more: { one: 'and one more', other: 'and {count} more' },
+    stop: 'Stop.',
+    coming: 'coming',
+    cleared: (name) => `${name} clear`,
     nothingKnown: 'Nothing that I know is in the picture.',
     nothingChosen: 'Nothing that you chose to hear is in the picture.',
   },
@@ -174,11 +177,40 @@ export const en: Phrases = {
     nothingToRepeat: 'Nothing to repeat yet.',
     updateOffered: 'A new version is ready. Update when you like.',
     settingsNotKept: 'The settings can’t be kept. They last until you close Nearsay.',
+    sensorsRefused: 'The motion sensors are not allowed. Distances are rougher.',
+    soundInterrupted: 'The sound was interrupted. It is back.',
+    soundOutputChanged: 'The sound comes from another place now.',
+    voiceBack: 'My own voice is back.',
+    find: {
+      begun: (name) => `Looking for: ${name}. Turn slowly.`,
+      notSeenYet: 'Not seen yet. Turn slowly.',
+      lost: 'Lost it. Turn back slowly.',
+      ended: 'No longer looking for it.',
+      sayNow: 'Say what you are looking for.',
+      notUnderstood: 'I did not understand. Say it again, or choose from the list.',
+    },
+    touch: {
+      held: 'The picture is held. Slide a finger over it.',
+      nothingHere: 'Nothing known here.',
+      edge: 'Edge of the picture.',
+    },
+    practice: {
+      begun: 'Practice. This is not the camera.',
+      ended: 'The practice has ended.',
+    },
+    firstMinute: {
+      welcome: 'Welcome. Nearsay says what is near, nearest first. Choose your language, then press Next.',
+      voice: 'Who speaks to you: Nearsay’s own voice, or your screen reader?',
+      camera: 'Nearsay needs the camera and the motion sensors. You will be asked. Choose Allow.',
+      holding:
+        'Hold the phone upright before your chest, or wear it on a lanyard, with the camera looking ahead.',
+      look: 'Now press What is ahead.',
+      done: 'That is all. Start begins a walk. This introduction can be heard again.',
+    },
     safetyNotice:
       'Nearsay helps, but it does not replace your cane, your dog or your training. ' +
       'It misses things: glass, steps, drops and thin poles above all. ' +
       'When it is silent, something may still be in your way. ' +
       'Never cross a road because of what it says.',
   },
-  interface: labels,
 };

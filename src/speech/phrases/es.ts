@@ -1,4 +1,3 @@
-import { labels } from './labels/es';
 import type { Phrases } from './phrases';
 
 export const es: Phrases = {
@@ -35,10 +34,10 @@ export const es: Phrases = {
     suitcase: { one: 'maleta', other: 'maletas' },
     frisbee: { one: 'disco volador', other: 'discos voladores' },
     skis: { one: 'esquís', other: 'pares de esquís' },
-    snowboard: { one: 'tabla de nieve', other: 'tablas de nieve' },
+    snowboard: { one: 'snowboard', other: 'snowboards' },
     'sports ball': { one: 'pelota', other: 'pelotas' },
     kite: { one: 'cometa', other: 'cometas' },
-    'baseball bat': { one: 'bate de béisbol', other: 'bates de béisbol' },
+    'baseball bat': { one: 'bate', other: 'bates' },
     'baseball glove': { one: 'guante', other: 'guantes' },
     skateboard: { one: 'monopatín', other: 'monopatines' },
     surfboard: { one: 'tabla de surf', other: 'tablas de surf' },
@@ -93,6 +92,7 @@ export const es: Phrases = {
     slightlyRight: 'un poco a la derecha',
     right: 'a la derecha',
   },
+  clock: (hour) => (hour === 1 ? 'a la una' : `a las ${hour}`),
   distances: {
     steps: {
       exact: { one: 'a un paso', other: 'a {count} pasos' },
@@ -115,6 +115,9 @@ export const es: Phrases = {
     tieSeparator: '; ',
     equallyNear: (things) => `igual de cerca: ${things}`,
     more: { one: 'y uno más', other: 'y {count} más' },
+    stop: '¡Alto!',
+    coming: 'se acerca',
+    cleared: (name) => `${name}, fuera de su camino`,
     nothingKnown: 'No reconozco nada en la imagen.',
     nothingChosen: 'Nada de lo que eligió está en la imagen.',
   },
@@ -174,11 +177,42 @@ export const es: Phrases = {
     nothingToRepeat: 'Aún no hay nada que repetir.',
     updateOffered: 'Hay una versión nueva. Actualice cuando quiera.',
     settingsNotKept: 'No se pueden guardar los ajustes. Valdrán hasta que cierre Nearsay.',
+    sensorsRefused: 'Los sensores de movimiento no están permitidos. Las distancias son menos precisas.',
+    soundInterrupted: 'El sonido se interrumpió. Ya ha vuelto.',
+    soundOutputChanged: 'Ahora el sonido sale por otro sitio.',
+    voiceBack: 'Vuelvo a tener mi propia voz.',
+    find: {
+      begun: (name) => `Busco: ${name}. Gire despacio.`,
+      notSeenYet: 'Aún no lo veo. Gire despacio.',
+      lost: 'Lo he perdido. Vuelva a girar despacio.',
+      ended: 'Ya no lo busco.',
+      sayNow: 'Diga qué busca.',
+      notUnderstood: 'No le he entendido. Dígalo otra vez o elija de la lista.',
+    },
+    touch: {
+      held: 'Imagen retenida. Deslice un dedo sobre ella.',
+      nothingHere: 'Aquí no reconozco nada.',
+      edge: 'Borde de la imagen.',
+    },
+    practice: {
+      begun: 'Práctica. Esto no es la cámara.',
+      ended: 'La práctica ha terminado.',
+    },
+    firstMinute: {
+      welcome:
+        'Le damos la bienvenida. Nearsay dice lo que está cerca, primero lo más cercano. Elija su idioma y pulse Siguiente.',
+      voice: '¿Quién le habla: la voz de Nearsay o su lector de pantalla?',
+      camera:
+        'Nearsay necesita la cámara y los sensores de movimiento. Se le pedirá permiso. Elija Permitir.',
+      holding:
+        'Sostenga el teléfono vertical ante el pecho, o colgado del cuello, con la cámara hacia delante.',
+      look: 'Ahora pulse Qué hay delante.',
+      done: 'Eso es todo. Con Empezar comienza un paseo. Puede volver a oír esta introducción.',
+    },
     safetyNotice:
       'Nearsay ayuda, pero no sustituye su bastón, su perro ni su formación. ' +
       'Se le escapan cosas, sobre todo cristales, escalones, desniveles y postes finos. ' +
       'Aunque no diga nada, puede haber algo en su camino. ' +
       'No cruce nunca una calle fiándose de lo que dice.',
   },
-  interface: labels,
 };

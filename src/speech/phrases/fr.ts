@@ -1,5 +1,10 @@
-import { labels } from './labels/fr';
 import type { Phrases } from './phrases';
+
+/** "À une heures" would be wrong, and nobody says "à 12 heures" for what is straight ahead. */
+const CLOCK_IN_WORDS: ReadonlyMap<number, string> = new Map([
+  [1, 'à une heure'],
+  [12, 'à midi'],
+]);
 
 export const fr: Phrases = {
   language: 'fr',
@@ -94,6 +99,7 @@ export const fr: Phrases = {
     slightlyRight: 'un peu à droite',
     right: 'à droite',
   },
+  clock: (hour) => CLOCK_IN_WORDS.get(hour) ?? `à ${hour} heures`,
   distances: {
     steps: {
       exact: { one: 'à un pas', other: 'à {count} pas' },
@@ -116,6 +122,9 @@ export const fr: Phrases = {
     tieSeparator: ' ; ',
     equallyNear: (things) => `à la même distance : ${things}`,
     more: { one: 'et un autre', other: 'et {count} autres' },
+    stop: 'Stop !',
+    coming: 'en approche',
+    cleared: (name) => `${name}, hors de votre chemin`,
     nothingKnown: 'Je ne reconnais rien sur l’image.',
     nothingChosen: 'Rien de ce que vous avez choisi n’est sur l’image.',
   },
@@ -177,11 +186,42 @@ export const fr: Phrases = {
     updateOffered: 'Une nouvelle version est prête. Mettez à jour quand vous voulez.',
     settingsNotKept:
       'Les réglages ne peuvent pas être enregistrés. Ils restent valables jusqu’à la fermeture de Nearsay.',
+    sensorsRefused: 'Les capteurs de mouvement ne sont pas autorisés. Les distances sont moins précises.',
+    soundInterrupted: 'Le son a été coupé. Il est revenu.',
+    soundOutputChanged: 'Le son vient maintenant d’ailleurs.',
+    voiceBack: 'J’ai retrouvé ma propre voix.',
+    find: {
+      begun: (name) => `Je cherche : ${name}. Tournez lentement.`,
+      notSeenYet: 'Pas encore vu. Tournez lentement.',
+      lost: 'Perdu de vue. Revenez lentement.',
+      ended: 'Je ne cherche plus.',
+      sayNow: 'Dites ce que vous cherchez.',
+      notUnderstood: 'Je n’ai pas compris. Répétez, ou choisissez dans la liste.',
+    },
+    touch: {
+      held: 'L’image est retenue. Glissez un doigt dessus.',
+      nothingHere: 'Je ne reconnais rien ici.',
+      edge: 'Bord de l’image.',
+    },
+    practice: {
+      begun: 'Exercice. Ce n’est pas la caméra.',
+      ended: 'L’exercice est terminé.',
+    },
+    firstMinute: {
+      welcome:
+        'Bienvenue. Nearsay dit ce qui est proche, le plus proche d’abord. Choisissez votre langue, puis appuyez sur Suivant.',
+      voice: 'Qui vous parle : la voix de Nearsay, ou votre lecteur d’écran ?',
+      camera:
+        'Nearsay a besoin de la caméra et des capteurs de mouvement. On va vous les demander. Choisissez Autoriser.',
+      holding:
+        'Tenez le téléphone droit devant la poitrine, ou portez-le autour du cou, la caméra vers l’avant.',
+      look: 'Appuyez maintenant sur Qu’y a-t-il devant.',
+      done: 'C’est tout. Démarrer commence une marche. Vous pourrez réécouter cette introduction.',
+    },
     safetyNotice:
       'Nearsay aide, mais ne remplace ni votre canne, ni votre chien, ni votre formation. ' +
       'Des choses lui échappent, surtout les vitres, les marches, les vides et les poteaux minces. ' +
       'Même s’il se tait, il peut y avoir quelque chose sur votre chemin. ' +
       'Ne traversez jamais une rue en vous fiant à ce qu’il dit.',
   },
-  interface: labels,
 };

@@ -7,6 +7,13 @@ const LOADERS = {
   es: async () => (await import('./es')).es,
   fr: async () => (await import('./fr')).fr,
   de: async () => (await import('./de')).de,
+  it: async () => (await import('./it')).it,
+  pt: async () => (await import('./pt')).pt,
+  hi: async () => (await import('./hi')).hi,
+  ta: async () => (await import('./ta')).ta,
+  ar: async () => (await import('./ar')).ar,
+  zh: async () => (await import('./zh')).zh,
+  ja: async () => (await import('./ja')).ja,
 } satisfies Record<string, () => Promise<Phrases>>;
 
 export type Language = keyof typeof LOADERS;
@@ -14,12 +21,27 @@ export type Language = keyof typeof LOADERS;
 /** Spoken when nothing better fits: the language of the model's class names. */
 export const FALLBACK_LANGUAGE: Language = 'en';
 
-/** For the settings: each language with its own name for itself. */
-export const LANGUAGES: readonly { readonly language: Language; readonly ownName: string }[] = [
-  { language: 'en', ownName: 'English' },
-  { language: 'es', ownName: 'Español' },
-  { language: 'fr', ownName: 'Français' },
-  { language: 'de', ownName: 'Deutsch' },
+export interface LanguageDescription {
+  readonly language: Language;
+  /** The language's own name for itself. */
+  readonly ownName: string;
+  /** The way in which it is written. */
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/** In the order of the settings: by the alphabet, then by other scripts. */
+export const LANGUAGES: readonly LanguageDescription[] = [
+  { language: 'de', ownName: 'Deutsch', direction: 'ltr' },
+  { language: 'en', ownName: 'English', direction: 'ltr' },
+  { language: 'es', ownName: 'Español', direction: 'ltr' },
+  { language: 'fr', ownName: 'Français', direction: 'ltr' },
+  { language: 'it', ownName: 'Italiano', direction: 'ltr' },
+  { language: 'pt', ownName: 'Português', direction: 'ltr' },
+  { language: 'hi', ownName: 'हिन्दी', direction: 'ltr' },
+  { language: 'ta', ownName: 'தமிழ்', direction: 'ltr' },
+  { language: 'ar', ownName: 'العربية', direction: 'rtl' },
+  { language: 'zh', ownName: '中文', direction: 'ltr' },
+  { language: 'ja', ownName: '日本語', direction: 'ltr' },
 ];
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Everything that Nearsay can say or show in one language. A language is data of this type: what is missing is a
+ * Everything that Nearsay can say in one language. A language is data of this type: what is missing is a
  * compile error. The announcer decides what to say, `sentences.ts` puts the words together, a language knows them.
  */
 
@@ -9,7 +9,6 @@ import type { OBSTACLE_LABEL } from '../../scene/obstacle/label';
 import type { SightFault } from '../../scene/scene';
 import type { Direction } from '../direction';
 import type { CocoClass } from './coco-classes';
-import type { InterfaceLabels } from './labels/labels';
 
 /** In what a distance is told. */
 export type Units = 'steps' | 'metres' | 'feet';
@@ -55,11 +54,48 @@ export interface SentenceWords {
   readonly equallyNear: (things: string) => string;
   /** "And 3 more": what a list leaves out. */
   readonly more: PluralForms;
+  /** Alone, before the name of what is about to be hit. The same word in every version: who hears it stops. */
+  readonly stop: string;
+  /** After name and direction of what moves toward the person, in place of its distance. */
+  readonly coming: string;
+  /** Of a danger that was told and is seen to be out of the way now. Never that the way itself is clear. */
+  readonly cleared: (name: string) => string;
   /** Said when nothing was recognised; it must never sound as if the way were free. */
   readonly nothingKnown: string;
   /** Said when something was recognised, but nothing of what the person wants to hear of. */
   readonly nothingChosen: string;
 }
+
+export interface FindMessages {
+  /** @param name of the thing, as in a list: "chair" */
+  readonly begun: (name: string) => string;
+  /** It has not been seen for a while. */
+  readonly notSeenYet: string;
+  /** It was seen, and is no longer in the picture. */
+  readonly lost: string;
+  readonly ended: string;
+  /** The microphone listens now. */
+  readonly sayNow: string;
+  readonly notUnderstood: string;
+}
+
+export interface TouchMessages {
+  /** The camera's picture is held now. */
+  readonly held: string;
+  /** Nothing known lies under the finger. */
+  readonly nothingHere: string;
+  readonly edge: string;
+}
+
+export interface PracticeMessages {
+  readonly begun: string;
+  readonly ended: string;
+}
+
+/** The safety notice is a step as well, and has its own text. */
+export const FIRST_MINUTE_STEPS = ['welcome', 'voice', 'camera', 'holding', 'look', 'done'] as const;
+
+export type FirstMinuteStep = (typeof FIRST_MINUTE_STEPS)[number];
 
 /** Whole messages. A fault says what happened and what to do. */
 export interface Messages {
@@ -94,6 +130,19 @@ export interface Messages {
   readonly updateOffered: string;
   /** The browser doesn't store what the person has set (no storage, or none left). */
   readonly settingsNotKept: string;
+  /** The motion sensors were refused; the app goes on without them. */
+  readonly sensorsRefused: string;
+  /** A call, an alarm or another app took the sound, and gave it back. */
+  readonly soundInterrupted: string;
+  /** Headphones were plugged in or out. */
+  readonly soundOutputChanged: string;
+  /** After a time in which the screen reader got the words. */
+  readonly voiceBack: string;
+  readonly find: FindMessages;
+  readonly touch: TouchMessages;
+  readonly practice: PracticeMessages;
+  /** The steps of the first minute, each with what there is to do; together less than a minute of speech. */
+  readonly firstMinute: Readonly<Record<FirstMinuteStep, string>>;
   /** What Nearsay is not, said once and kept in the settings. */
   readonly safetyNotice: string;
 }
@@ -104,8 +153,9 @@ export interface Phrases {
   /** By COCO's own class name; a class that isn't here is spoken as the model writes it. */
   readonly names: Readonly<Record<KnownLabel, PluralForms>>;
   readonly directions: Readonly<Record<Direction, string>>;
+  /** @param hour of a clock that lies before the person, 12 straight ahead; 9 to 12 and 1 to 3 */
+  readonly clock: (hour: number) => string;
   readonly distances: DistanceWords;
   readonly sentences: SentenceWords;
   readonly messages: Messages;
-  readonly interface: InterfaceLabels;
 }

@@ -4,13 +4,15 @@
  */
 
 import type { Metres, SceneObject } from '../../scene/scene';
-import { directionOf, type Direction } from '../direction';
+import { directionOf, type Direction, type DirectionStyle } from '../direction';
+import type { HazardStage } from '../hazards';
 import type { KnownLabel, Phrases, PluralForms, Units } from './phrases';
 
 /** How the person wants distances told. */
 export interface DistancePreferences {
   readonly units: Units;
   readonly stepLengthMetres: number;
+  readonly directions: DirectionStyle;
 }
 
 /** One thing, or several alike in one direction. */
@@ -19,6 +21,8 @@ export interface NamedThing {
   readonly label: string;
   readonly count: number;
   readonly direction: Direction;
+  /** Radians, positive to the right, of the nearest of them. */
+  readonly bearing: number;
   /** Of the nearest of them; null while unknown, and then not spoken. */
   readonly metres: Metres | null;
 }
@@ -31,6 +35,8 @@ export const FAR_METRES = 15;
 
 /** A range whose far end is more than this many times its near end is told as "about". */
 export const HEDGE_RATIO = 1.5;
+
+const RADIANS_PER_HOUR = Math.PI / 6;
 
 const METRES_PER_FOOT = 0.3048;
 
@@ -45,6 +51,7 @@ const COARSE_NUMBERS = {
 } as const satisfies Record<Units, readonly number[]>;
 
 const pluralRules = new Map<string, Intl.PluralRules>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
 
 function pluralCategory(language: string, count: number): Intl.LDMLPluralRule {
   const rules = pluralRules.get(language) ?? new Intl.PluralRules(language);
@@ -52,19 +59,38 @@ function pluralCategory(language: string, count: number): Intl.LDMLPluralRule {
   return rules.select(count);
 }
 
+/** In the digits that the language is usually written with. */
+function numberText(language: string, count: number): string {
+  const format = numberFormats.get(language) ?? new Intl.NumberFormat(language, { useGrouping: false });
+  numberFormats.set(language, format);
+  return format.format(count);
+}
+
+function formFor({ language }: Phrases, forms: PluralForms, count: number): string {
+  return forms[pluralCategory(language, count)] ?? forms.other;
+}
+
+function withCount({ language }: Phrases, form: string, count: number): string {
+  return form.replace('{count}', numberText(language, count));
+}
+
 function counted(phrases: Phrases, forms: PluralForms, count: number): string {
-  const form = forms[pluralCategory(phrases.language, count)] ?? forms.other;
-  return form.replace('{count}', String(count));
+  return withCount(phrases, formFor(phrases, forms, count), count);
 }
 
 /**
- * "person", "3 people". A class that the language doesn't know keeps the model's name for it, so that a detector with
- * other classes needs no code.
+ * "person", "3 people". The count goes before the form, unless the form has a place for it, or is a dual, which says
+ * it already. A class that the language doesn't know keeps the model's name for it, so that a detector with other
+ * classes needs no code.
  */
 export function nameOf(phrases: Phrases, label: string, count = 1): string {
-  const forms = Object.hasOwn(phrases.names, label) ? phrases.names[label as KnownLabel] : undefined;
-  if (count === 1) return forms?.one ?? label;
-  return `${count} ${forms ? counted(phrases, forms, count) : label}`;
+  const forms: PluralForms = Object.hasOwn(phrases.names, label)
+    ? phrases.names[label as KnownLabel]
+    : { one: label, other: label };
+  if (count === 1) return forms.one;
+  const form = formFor(phrases, forms, count);
+  const isComplete = form.includes('{count}') || form === forms.two;
+  return withCount(phrases, isComplete ? form : `{count} ${form}`, count);
 }
 
 /**
@@ -83,12 +109,26 @@ export function distanceText(phrases: Phrases, metres: Metres, preferences: Dist
   return counted(phrases, metres.far > metres.near * HEDGE_RATIO ? about : exact, count);
 }
 
+/**
+ * "slightly left", or "11 o’clock": a clock that lies before the person has its 12 straight ahead, and an hour is 30
+ * degrees.
+ */
+export function directionText(
+  phrases: Phrases,
+  { direction, bearing }: Pick<NamedThing, 'direction' | 'bearing'>,
+  { directions }: DistancePreferences,
+): string {
+  if (directions === 'words') return phrases.directions[direction];
+  const hours = Math.round(bearing / RADIANS_PER_HOUR);
+  return phrases.clock(hours > 0 ? hours : 12 + hours);
+}
+
 /** "person, 3 steps, slightly left": a part of a sentence, not yet one. */
 export function thingText(phrases: Phrases, thing: NamedThing, preferences: DistancePreferences): string {
   const parts = [
     nameOf(phrases, thing.label, thing.count),
     ...(thing.metres ? [distanceText(phrases, thing.metres, preferences)] : []),
-    phrases.directions[thing.direction],
+    directionText(phrases, thing, preferences),
   ];
   return parts.join(phrases.sentences.separator);
 }
@@ -99,7 +139,7 @@ export function describeObject(
   phrases: Phrases,
   preferences: DistancePreferences,
 ): string {
-  const thing = { label, count: 1, direction: directionOf(bearing), metres };
+  const thing = { label, count: 1, direction: directionOf(bearing), bearing, metres };
   return capitalised(phrases, thingText(phrases, thing, preferences));
 }
 
@@ -111,6 +151,29 @@ function capitalised(phrases: Phrases, text: string): string {
 /** A sentence of its own: first letter large, full stop. */
 export function sentence(phrases: Phrases, text: string): string {
   return capitalised(phrases, text) + phrases.sentences.end;
+}
+
+/**
+ * "Stop. Person, ahead." The word that stops comes first; a distance would come too late. "Bicycle, left, coming." What
+ * stands in the way is told with its distance.
+ */
+export function hazardSentence(
+  phrases: Phrases,
+  stage: HazardStage,
+  thing: NamedThing,
+  preferences: DistancePreferences,
+): string {
+  const { stop, coming, separator } = phrases.sentences;
+  if (stage === 'inPath') return sentence(phrases, thingText(phrases, thing, preferences));
+  const place = [nameOf(phrases, thing.label), directionText(phrases, thing, preferences)].join(separator);
+  return stage === 'imminent'
+    ? `${stop} ${sentence(phrases, place)}`
+    : sentence(phrases, `${place}${separator}${coming}`);
+}
+
+/** "Person clear." */
+export function clearedSentence(phrases: Phrases, label: string): string {
+  return sentence(phrases, phrases.sentences.cleared(nameOf(phrases, label)));
 }
 
 /** "Equally near: person, left; chair, right." One thing alone is an ordinary sentence. */
