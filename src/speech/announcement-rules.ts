@@ -31,27 +31,26 @@ export const ANNOUNCEMENT_RULES = {
 
   /** A new direction must last this long: two or three looks, more than a sway of the hand. */
   directionHoldMs: 300,
-  /** A new nearest thing must stay nearest this long, as with directions. */
-  nearestHoldMs: 300,
-  /** Came nearer: by this share of the picture's height, or to this share of the distance in metres. */
-  nearerByPicture: 0.1,
-  nearerToMetres: 0.75,
+  /** A new zone, likewise. */
+  zoneHoldMs: 300,
 
   /**
-   * Inside this window a thing is spoken again only if it changed side or became the nearest. Soundscape keeps silent
+   * Inside this window the same words are not said of a thing again, whatever it did meanwhile. Soundscape keeps silent
    * about a place for as long (microsoft/soundscape, docs/ios-client/components/callout-designs.md).
    */
   repeatWindowMs: 60_000,
-  /** Even so, not sooner than this: what crosses the picture is told where it appears and where it goes. */
+  /** What is told of one thing comes no faster: what crosses the picture is told where it appears and where it goes. */
   changeGapMs: 4000,
-  /** The same words are not said again so soon: to the listener they are the same thing, and often they are. */
-  sameWordsGapMs: 5000,
+  /** The same words are not said of another thing so soon: to the listener they are the same thing, and often they are. */
+  sameWordsGapMs: 10_000,
 
   /** Only the nearest few are worth a walker's attention, and of a list heard once about three are remembered. */
   thingsAtMost: 3,
   /** Things of one class in one direction are a group if their distances differ by no more than this. */
   groupByPicture: 0.15,
   groupByMetres: 1.5,
+  /** So many alike are a crowd: it is told as one, and who joins it is no news. */
+  crowdSize: 3,
 
   /** Between the starts of two pieces of news while walking: time to listen to the street. */
   newsGapMs: 2000,
@@ -59,11 +58,22 @@ export const ANNOUNCEMENT_RULES = {
   wordMs: 400,
   /**
    * A listener's attention is a budget that refills: too much talk is what blind walkers complain of first (Hoogsteen
-   * et al., Beyond the Cane, TACCESS 2022). A thing with its distance takes five words ("Person, 3 steps, slightly
-   * left"). Saved up to the burst, so that a full scene is told at once, and never empty for longer than 6 s for one thing.
+   * et al., Beyond the Cane, TACCESS 2022). What is saved up and what a minute adds make 20 words in any minute; hazards,
+   * faults and answers are not counted. One thing with its place takes four to six
+   * words; where a language needs more, the first thing after a silence is told all the same.
    */
-  wordsPerMinute: 50,
-  burstWords: 30,
+  wordsPerMinute: 10,
+  burstWords: 10,
+  /** A thing beyond eight steps is told only from what is left over: words for one thing stay for what comes nearer. */
+  wordsKeptForNear: 6,
+
+  /** The same hazard is told again only as a worse one, or when it was none for so long. */
+  hazardForgottenMs: 4000,
+  /** Out of the way for so long, a hazard that was told is told to be gone. A sway is shorter. */
+  clearHoldMs: 1000,
+  /** Later than this its end is no news any more. */
+  clearStaleMs: 3000,
+
   /**
    * Who silences the app hears the street for so long, or the same words would follow at once. Faults don't wait. Our own
    * choice; longer would be a silence that looks like safety.
@@ -79,6 +89,6 @@ export const ANNOUNCEMENT_RULES = {
   /** The picture must be good for this long before the app says that it sees again. */
   sightReturnsAfterMs: 1000,
 
-  /** A photo or "what is ahead": a handful, then a count. */
-  answeredAtMost: 5,
+  /** A photo or "what is ahead": what is remembered of a list heard once, then a count. */
+  answeredAtMost: 3,
 } as const;

@@ -81,7 +81,8 @@ describe('whatever is seen', () => {
         const text = listen(scenes)
           .heard.map((heard) => heard.text.toLowerCase())
           .join(' ');
-        for (const { label } of things) expect(text.split(label).length - 1, text).toBe(1);
+        expect(text).not.toBe('');
+        for (const { label } of things) expect(text.split(label).length - 1, text).toBeLessThanOrEqual(1);
       }),
       { numRuns: 60 },
     );
@@ -167,22 +168,22 @@ describe('whatever is seen', () => {
     );
   });
 
-  test('an utterance names at most three things, and the words of any minute keep to the budget', () => {
+  test('an utterance names one thing or group, and the words of any minute keep to the budget', () => {
     fc.assert(
       fc.property(anyScenes, (scenes) => {
         const news = listen(scenes).heard.filter(({ urgency }) => urgency === 'news');
         for (const { seconds: start, text } of news) {
-          expect(text.split('. ').length).toBeLessThanOrEqual(3);
+          expect(text.split('. ')).toHaveLength(1);
           const minute = news.filter(({ seconds }) => seconds >= start && seconds < start + 60);
           const words = minute.reduce((sum, heard) => sum + heard.text.split(' ').length, 0);
-          expect(words).toBeLessThanOrEqual(30 + 18);
+          expect(words).toBeLessThanOrEqual(20);
         }
       }),
       { numRuns: 100 },
     );
   });
 
-  test('never is anything called clear or safe', () => {
+  test('never is the way called clear, safe or free', () => {
     fc.assert(
       fc.property(anyScenes, (scenes) => {
         for (const { text } of listen(scenes).heard) expect(text).not.toMatch(/\b(clear|safe|free)\b/i);

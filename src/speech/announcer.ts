@@ -1,160 +1,125 @@
 /**
  * Decides what is said while the camera runs: scenes in, utterances out, time passed in. Pure and deterministic.
- * Silence is the default; what is spoken was not there before, changed, or means that the app can't see.
+ * Silence is the default; what is spoken was not there before, changed, is about to be hit, or means that the app can't
+ * see. Nothing is kept for later: what may not be said now is judged anew when it may.
  */
 
 import type { Scene } from '../scene/scene';
 import { ANNOUNCEMENT_RULES as RULES } from './announcement-rules';
-import { NO_EPISODE, isBlinded, watchFaults, type FaultEpisode } from './fault-watch';
-import { groupAlike, nameGroup } from './groups';
-import { findNews } from './news';
+import { markTold, type AnnouncerState } from './announcer-state';
+import type { CueKind } from './cue';
+import { directionOf } from './direction';
+import { isBlinded, watchFaults } from './fault-watch';
+import { nameGroup } from './groups';
+import { clearedHazard, untoldHazards, type Hazard } from './hazard-watch';
+import { findNews, type NewsGroup } from './news';
 import type { Phrases } from './phrases/phrases';
-import { sentence, thingText } from './phrases/sentences';
-import { wanted, type AnnouncementPreferences } from './preferences';
-import {
-  EMPTY_MEMORY,
-  markSaid,
-  presentObjects,
-  remember,
-  withSaid,
-  type Memory,
-  type RememberedObject,
-  type Said,
-} from './remembered-objects';
-import type { Utterance } from './utterance';
-
-interface Words {
-  /** How many may be said now; grows with time up to the burst. */
-  readonly left: number;
-  readonly countedAt: number;
-}
-
-/** What was told, with what is to be undone if nobody hears it. */
-interface Told {
-  readonly utterance: Utterance;
-  readonly at: number;
-  /** By object: what had been said of it before. */
-  readonly saidBefore: ReadonlyMap<number, Said | null>;
-}
-
-interface ToldNews extends Told {
-  readonly words: number;
-  readonly texts: readonly string[];
-}
-
-/** A speaker holds two pieces of news at most, and learns of the third before it drops one. */
-const NEWS_KEPT = 3;
-
-/** It holds one answer, and learns of the second before it drops the first. */
-const ANSWERS_KEPT = 2;
-
-/** Treat it as opaque. */
-export interface AnnouncerState {
-  readonly memory: Memory;
-  readonly faults: FaultEpisode;
-  readonly words: Words;
-  /** The newest last. */
-  readonly news: readonly ToldNews[];
-  /** The newest last. */
-  readonly answers: readonly Told[];
-  /** No news before. */
-  readonly quietUntil: number;
-}
+import { clearedSentence, hazardSentence, sentence, thingText } from './phrases/sentences';
+import { isWanted, type AnnouncementPreferences } from './preferences';
+import { remember, type Memory, type RememberedObject } from './remembered-objects';
+import { isNearer, zoneOf } from './zones';
+import { compareUrgency, type Urgency, type Utterance } from './utterance';
+import { countWords, spend, wordsLeft } from './word-budget';
 
 export interface Announcement {
   readonly state: AnnouncerState;
   readonly utterance: Utterance | null;
 }
 
-export function createAnnouncerState(): AnnouncerState {
-  return {
-    memory: EMPTY_MEMORY,
-    faults: NO_EPISODE,
-    words: { left: RULES.burstWords, countedAt: -Infinity },
-    news: [],
-    answers: [],
-    quietUntil: -Infinity,
-  };
+/** The moment in which the announcer is asked. */
+export interface Moment {
+  /** Milliseconds on the clock of `scene.time`. A scene that is too old by then is remembered, not told. */
+  readonly now: number;
+  /** What is being said now; null in silence. Only what is more urgent is told then. */
+  readonly speaking?: Urgency | null;
+  /** The person is busy with something else, as finding a thing: only hazards and faults are told. */
+  readonly hazardsOnly?: boolean;
 }
 
-/**
- * Takes in one scene, in the order of their times, and says what to speak now, if anything.
- * @param now milliseconds on the clock of `scene.time`; a scene that is too old by then is remembered, not told
- */
+/** Takes in one scene, in the order of their times, and says what to speak now, if anything. */
 export function announce(
   state: AnnouncerState,
   scene: Scene,
-  now: number,
+  { now, speaking = null, hazardsOnly = false }: Moment,
   preferences: AnnouncementPreferences,
   phrases: Phrases,
 ): Announcement {
-  const { episode, text } = watchFaults(state.faults, scene.faults, now, phrases);
-  const watched = { ...state, faults: episode };
   const blinded = isBlinded(scene.faults);
-  const memory = blinded ? state.memory : remember(state.memory, scene, wanted(scene.objects, preferences));
-  const next = { ...watched, memory };
+  const memory = blinded
+    ? state.memory
+    : remember(state.memory, scene, (object) => isWanted(object, preferences));
+  const next = { ...state, memory };
+  const isTrue = !blinded && now - scene.time <= RULES.staleAfterMs;
+
+  const hazard = isTrue ? worstHazard(memory, now, preferences, phrases) : null;
+  if (hazard && mayInterrupt(hazard, speaking, state)) return tellHazard(next, hazard, now, phrases);
+
+  const { episode, text } = watchFaults(state.faults, scene.faults, now, phrases);
+  const watched = { ...next, faults: episode };
   if (text !== null) {
-    return { state: next, utterance: { text, urgency: 'fault', language: phrases.language } };
+    const cue = { kind: 'fault', bearing: 0 } as const;
+    return { state: watched, utterance: { text, urgency: 'fault', language: phrases.language, cue } };
   }
-  const isStale = now - scene.time > RULES.staleAfterMs;
-  return blinded || isStale ? { state: next, utterance: null } : tellNews(next, now, preferences, phrases);
+  if (!isTrue || speaking !== null) return { state: watched, utterance: null };
+
+  const cleared = clearedHazard(memory);
+  if (cleared) return tellCleared(watched, cleared, now, phrases);
+  return hazardsOnly ? { state: watched, utterance: null } : tellNews(watched, now, preferences, phrases);
 }
 
-/**
- * Call it when news or an answer was not heard (dropped, interrupted, stopped): what it told is news again, as far as it
- * is still true then.
- */
-export function retract(state: AnnouncerState, utterance: Utterance): AnnouncerState {
-  const { memory, words, news, answers } = state;
-  const isUnheard = (told: Told) => told.utterance === utterance;
-  const unheardNews = news.find(isUnheard);
-  const unheard = unheardNews ?? answers.find(isUnheard);
-  if (!unheard) return state;
-  const undo = (id: number, said: Said | null): [number, Said | null] => [
-    id,
-    said?.at === unheard.at ? (unheard.saidBefore.get(id) ?? null) : said,
-  ];
-  // What was told later and isn't heard either must not bring this one back.
-  const without = <Kind extends Told>(list: readonly Kind[]) =>
-    list
-      .filter((told) => told !== unheard)
-      .map((told) => ({
-        ...told,
-        saidBefore: new Map([...told.saidBefore].map(([id, said]) => undo(id, said))),
-      }));
-  return {
-    ...state,
-    memory: withSaid(memory, new Map(memory.objects.map(({ id, said }) => undo(id, said)))),
-    words: { ...words, left: words.left + (unheardNews?.words ?? 0) },
-    news: without(news),
-    answers: without(answers),
-  };
+/** A hazard interrupts everything but another hazard; that, only one about to be hit, and only once. */
+function mayInterrupt({ stage }: Hazard, speaking: Urgency | null, { told }: AnnouncerState): boolean {
+  if (speaking === null || compareUrgency('hazard', speaking) > 0) return true;
+  return stage === 'imminent' && told.at(-1)?.utterance.cue?.kind !== 'imminent';
 }
 
-/**
- * Call it when the person asked, just before the scene is told: what was in it is no news any more. An answer about a
- * picture that can't be seen names nothing.
- */
-export function countAsTold(
-  state: AnnouncerState,
-  scene: Scene,
-  answer: Utterance,
+interface HazardLine extends Hazard {
+  readonly text: string;
+}
+
+/** The worst one that was not told yet. What only stands in the way is not told in the words of a moment ago. */
+function worstHazard(
+  memory: Memory,
   now: number,
-): AnnouncerState {
-  if (isBlinded(scene.faults)) return state;
-  const told = groupAlike(presentObjects(state.memory)).slice(0, RULES.answeredAtMost).flat();
-  return {
-    ...state,
-    memory: markSaid(state.memory, told, now),
-    answers: [...state.answers, { utterance: answer, at: now, saidBefore: saidOf(told) }].slice(
-      -ANSWERS_KEPT,
-    ),
-  };
+  preferences: AnnouncementPreferences,
+  phrases: Phrases,
+): HazardLine | null {
+  for (const { object, stage } of untoldHazards(memory)) {
+    // Where it is at this moment: what was said of it before may be a step behind.
+    const here = { ...object, direction: directionOf(object.bearing), zone: zoneOf(object) };
+    const text = hazardSentence(phrases, stage, nameGroup([here]), preferences);
+    if (stage !== 'inPath' || !wasTold(object, text, now, RULES.sameWordsGapMs))
+      return { object: here, stage, text };
+  }
+  return null;
 }
 
-/** Call it when the person has silenced what was told of the scene: news keeps quiet for a while. */
-export function hush(state: AnnouncerState, now: number): AnnouncerState {
-  return { ...state, quietUntil: now + RULES.hushMs };
+function tellHazard(
+  state: AnnouncerState,
+  { object, stage, text }: HazardLine,
+  now: number,
+  phrases: Phrases,
+): Announcement {
+  const kind = stage === 'imminent' ? 'imminent' : 'hazard';
+  const utterance = spoken(text, 'hazard', kind, object, phrases);
+  return { utterance, state: markTold(state, utterance, [{ objects: [object], text, hazard: stage }], now) };
+}
+
+function tellCleared(
+  state: AnnouncerState,
+  object: RememberedObject,
+  now: number,
+  phrases: Phrases,
+): Announcement {
+  const text = clearedSentence(phrases, object.label);
+  const utterance = spoken(text, 'news', 'clear', object, phrases);
+  return { utterance, state: markTold(state, utterance, [{ objects: [object], text, hazard: null }], now) };
+}
+
+interface Line {
+  readonly group: NewsGroup;
+  readonly text: string;
+  readonly words: number;
 }
 
 function tellNews(
@@ -163,57 +128,62 @@ function tellNews(
   preferences: AnnouncementPreferences,
   phrases: Phrases,
 ): Announcement {
-  const { news, memory } = state;
-  if (now < state.quietUntil || isTooSoon(news.at(-1), now)) return { state, utterance: null };
-  const recentTexts = news.filter(({ at }) => now - at < RULES.sameWordsGapMs).flatMap(({ texts }) => texts);
-  const lines = findNews(memory, now)
-    .map((group) => ({ group, text: sentence(phrases, thingText(phrases, nameGroup(group), preferences)) }))
-    .filter(({ text }) => !recentTexts.includes(text));
-  const wordsLeft = refill(state.words, now);
-  const told = withinBudget(lines, wordsLeft);
-  if (told.length === 0) return { state, utterance: null };
+  const { told, words } = state;
+  if (now < state.quietUntil || isTooSoon(told, now)) return { state, utterance: null };
+  const recentTexts = told.filter(({ at }) => now - at < RULES.sameWordsGapMs).flatMap(({ texts }) => texts);
+  const lines = findNews(state.memory, now)
+    .map((group) => lineOf(group, preferences, phrases))
+    .filter(
+      ({ text, group }) =>
+        !recentTexts.includes(text) &&
+        !group.news.every((one) => wasTold(one, text, now, RULES.repeatWindowMs)),
+    );
+  const line = affordable(lines[0], wordsLeft(words, now));
+  if (!line) return { state, utterance: null };
 
-  const texts = told.map(({ text }) => text);
-  const utterance: Utterance = { text: texts.join(' '), urgency: 'news', language: phrases.language };
-  const words = countWords(utterance.text);
-  const objects = told.flatMap(({ group }) => group);
+  const nearest = line.group.news[0]!;
+  const kind = isNearer(nearest.zone, 'eightSteps') ? 'near' : 'far';
+  const utterance = spoken(line.text, 'news', kind, nearest, phrases);
+  const marked = markTold(state, utterance, [{ objects: line.group.all, text: line.text }], now, line.words);
   return {
     utterance,
-    state: {
-      ...state,
-      memory: markSaid(memory, objects, now),
-      words: { left: wordsLeft - words, countedAt: now },
-      news: [...news, { utterance, at: now, words, saidBefore: saidOf(objects), texts }].slice(-NEWS_KEPT),
-    },
+    state: { ...marked, words: spend(words, line.words, now) },
   };
 }
 
-function saidOf(objects: readonly RememberedObject[]): Map<number, Said | null> {
-  return new Map(objects.map(({ id, said }) => [id, said]));
-}
-
 /** News keeps a distance from the start of the news before it, and doesn't run into it. */
-function isTooSoon(last: ToldNews | undefined, now: number): boolean {
+function isTooSoon(told: AnnouncerState['told'], now: number): boolean {
+  const last = told.findLast(({ words }) => words > 0);
   return last !== undefined && now - last.at < Math.max(RULES.newsGapMs, last.words * RULES.wordMs);
 }
 
-/** The nearest lines that the budget allows; what is left out is not kept for later. */
-function withinBudget<Line extends { text: string }>(lines: readonly Line[], words: number): Line[] {
-  const told: Line[] = [];
-  let left = words;
-  for (const line of lines) {
-    left -= countWords(line.text);
-    if (left < 0) break;
-    told.push(line);
-  }
-  return told;
+/** A crowd is told as one thing; who joins a smaller group is told alone. */
+function lineOf(group: NewsGroup, preferences: AnnouncementPreferences, phrases: Phrases): Line {
+  const named = group.all.length >= RULES.crowdSize ? group.all : group.news;
+  const text = sentence(phrases, thingText(phrases, nameGroup(named), preferences));
+  return { group: { ...group, all: named }, text, words: countWords(text, phrases.language) };
 }
 
-function refill({ left, countedAt }: Words, now: number): number {
-  const minutes = (now - countedAt) / 60_000;
-  return Math.min(RULES.burstWords, left + minutes * RULES.wordsPerMinute);
+function wasTold({ said }: RememberedObject, text: string, now: number, windowMs: number): boolean {
+  return said?.texts.some((one) => one.text === text && now - one.at < windowMs) ?? false;
 }
 
-function countWords(text: string): number {
-  return text.split(/\s+/).length;
+/**
+ * The nearest thing, if the budget allows it; a farther one doesn't push ahead of it. A full budget allows any one line.
+ */
+function affordable(line: Line | undefined, words: number): Line | null {
+  if (!line) return null;
+  const isFar = line.group.news.every(({ zone }) => zone === 'far');
+  const isAffordable = line.words <= words - (isFar ? RULES.wordsKeptForNear : 0);
+  return isAffordable || words >= RULES.burstWords ? line : null;
+}
+
+function spoken(
+  text: string,
+  urgency: Urgency,
+  kind: CueKind,
+  { bearing }: RememberedObject,
+  { language }: Phrases,
+): Utterance {
+  return { text, urgency, language, cue: { kind, bearing } };
 }

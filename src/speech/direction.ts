@@ -5,6 +5,9 @@ export const DIRECTIONS = ['left', 'slightlyLeft', 'ahead', 'slightlyRight', 'ri
 
 export type Direction = (typeof DIRECTIONS)[number];
 
+/** How directions are told: in words, or as hours of a clock that lies before the person. */
+export type DirectionStyle = 'words' | 'clock';
+
 /** The three sides that a person tells apart while walking: a change between them is worth a word. */
 export type Side = 'left' | 'ahead' | 'right';
 

@@ -6,7 +6,7 @@ import type { Direction } from './direction';
 import type { NamedThing } from './phrases/sentences';
 
 /** What a group is judged by; `nearness` is the paper's distance as a share of the picture's height. */
-export interface Placed extends Pick<SceneObject, 'label' | 'metres'> {
+export interface Placed extends Pick<SceneObject, 'label' | 'metres' | 'bearing'> {
   readonly direction: Direction;
   readonly nearness: number;
 }
@@ -43,8 +43,8 @@ function isAlike(first: Placed, other: Placed): boolean {
 
 /** The group as one thing, at the distance of its nearest. */
 export function nameGroup(group: readonly Placed[]): NamedThing {
-  const { label, direction } = group[0]!;
+  const { label, direction, bearing } = group[0]!;
   const distances = group.flatMap(({ metres }) => metres ?? []);
   const metres = distances.sort((a, b) => a.best - b.best)[0] ?? null;
-  return { label, direction, metres, count: group.length };
+  return { label, direction, bearing, metres, count: group.length };
 }

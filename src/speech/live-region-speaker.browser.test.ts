@@ -50,10 +50,10 @@ describe('live regions', () => {
     expect(texts()).toEqual([['polite', 'Hola.']]);
     expect(container.querySelector('[lang=es]')?.textContent).toBe('Hola.');
     vi.advanceTimersByTime(HOLD_MS - 1);
-    expect(speaker.speaking).toBe(true);
+    expect(speaker.speaking).toBe('answer');
     vi.advanceTimersByTime(1);
     expect(outcomes).toEqual([['Hola.', 'spoken']]);
-    expect(speaker.speaking).toBe(false);
+    expect(speaker.speaking).toBeNull();
     expect(texts()).toEqual([['polite', 'Hola.']]);
   });
 
@@ -68,13 +68,13 @@ describe('live regions', () => {
     expect(used.size).toBe(REGIONS_OF_EACH_KIND);
   });
 
-  test('only faults interrupt the screen reader', () => {
+  test.each(['fault', 'hazard'] as const)('a %s interrupts the screen reader', (urgency) => {
     speaker.speak(say('news', 'news'));
     vi.advanceTimersByTime(CLEAR_DELAY_MS);
-    speaker.speak(say('fault', 'fault'));
+    speaker.speak(say('now', urgency));
     expect(texts()).toEqual([]);
     vi.advanceTimersByTime(CLEAR_DELAY_MS);
-    expect(texts()).toEqual([['assertive', 'fault']]);
+    expect(texts()).toEqual([['assertive', 'now']]);
     expect(outcomes).toEqual([['news', 'interrupted']]);
   });
 
@@ -85,10 +85,10 @@ describe('live regions', () => {
   });
 
   test('hold each text long enough before the next', () => {
-    speaker.speak(say('1', 'news'));
-    speaker.speak(say('2', 'news'));
+    speaker.speak(say('1', 'fault'));
+    speaker.speak(say('2', 'answer'));
     vi.advanceTimersByTime(CLEAR_DELAY_MS + HOLD_MS - 1);
-    expect(texts()).toEqual([['polite', '1']]);
+    expect(texts()).toEqual([['assertive', '1']]);
     vi.advanceTimersByTime(1 + CLEAR_DELAY_MS);
     expect(texts()).toEqual([['polite', '2']]);
   });

@@ -38,7 +38,7 @@ export class LiveRegionSpeaker extends TurnTakingSpeaker {
 
   protected override begin({ text, urgency, language }: Utterance): void {
     this.#clear();
-    const kind: Kind = urgency === 'fault' ? 'assertive' : 'polite';
+    const kind: Kind = urgency === 'hazard' || urgency === 'fault' ? 'assertive' : 'polite';
     const region = this.#regions[kind][this.#turns[kind]++ % REGIONS_OF_EACH_KIND]!;
     this.#timer = setTimeout(() => {
       region.lang = language;

@@ -1,41 +1,54 @@
-/** What in the memory is worth telling now. Pure. */
+/** What in the memory is worth telling now, other than hazards. Pure. */
 
 import { intersectionOverUnion } from '../scene/boxes';
 import { ANNOUNCEMENT_RULES as RULES } from './announcement-rules';
 import { sideOf } from './direction';
 import { groupAlike } from './groups';
-import { presentObjects, type Memory, type RememberedObject, type Said } from './remembered-objects';
+import { presentObjects, type Memory, type RememberedObject } from './remembered-objects';
+import { isNearer } from './zones';
+
+/** Things of one kind in one place: all of them, and those that are news. */
+export interface NewsGroup {
+  readonly all: readonly RememberedObject[];
+  readonly news: readonly RememberedObject[];
+}
 
 /**
  * The things to tell, as groups of alike ones, nearest first. Only what is among the nearest few counts: what is
  * farther is told when it gets there.
  */
-export function findNews(memory: Memory, now: number): RememberedObject[][] {
-  const named = presentObjects(memory).filter((object) => !isOtherNameOfKnown(object, memory));
+export function findNews(memory: Memory, now: number): NewsGroup[] {
+  const named = presentObjects(memory).filter(
+    (object) => object.isWanted && !isOtherNameOfKnown(object, memory),
+  );
   return groupAlike(named)
     .slice(0, RULES.thingsAtMost)
-    .map((group) => group.filter((object) => isNews(object, memory, now)))
-    .filter((group) => group.length > 0);
+    .map((all) => ({ all, news: isToldCrowd(all, now) ? [] : all.filter((object) => isNews(object, now)) }))
+    .filter(({ news }) => news.length > 0);
 }
 
-function isNews(object: RememberedObject, memory: Memory, now: number): boolean {
-  const { said } = object;
+/**
+ * New; or a zone nearer; or on another side. What is far is told once and then only when it is far no more: it takes a
+ * walker ten seconds and more to get there.
+ */
+function isNews({ said, zone, direction, looks }: RememberedObject, now: number): boolean {
+  // About to be told as a hazard, if the next look says the same.
+  if (looks.at(-1)?.hazard) return false;
   if (!said) return true;
-  const saidAgo = now - said.at;
-  if (saidAgo < RULES.changeGapMs) return false;
-  if (sideOf(object.direction) !== sideOf(said.direction)) return true;
-  const nearer = cameNearer(object, said);
-  if (nearer && !said.asNearest && isNearestForLong(object, memory)) return true;
-  return saidAgo >= RULES.repeatWindowMs && (nearer || object.direction !== said.direction);
+  if (now - said.at < RULES.changeGapMs || zone === 'far') return false;
+  return isNearer(zone, said.zone) || sideOf(direction) !== sideOf(said.direction);
 }
 
-function isNearestForLong({ id }: RememberedObject, { nearest, time }: Memory): boolean {
-  return nearest?.id === id && time - nearest.since >= RULES.nearestHoldMs;
-}
-
-function cameNearer({ metres, nearness }: RememberedObject, said: Said): boolean {
-  if (metres && said.metres) return metres.best <= said.metres.best * RULES.nearerToMetres;
-  return nearness <= said.nearness - RULES.nearerByPicture;
+/** Who joins a crowd of which the person knows is no news, as long as it is nowhere nearer than it was told. */
+function isToldCrowd(group: readonly RememberedObject[], now: number): boolean {
+  if (group.length < RULES.crowdSize) return false;
+  return group.some(
+    ({ said, zone }) =>
+      said !== null &&
+      said.groupSize >= RULES.crowdSize &&
+      now - said.at < RULES.repeatWindowMs &&
+      !isNearer(zone, said.zone),
+  );
 }
 
 /**

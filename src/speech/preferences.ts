@@ -12,18 +12,22 @@ export interface AnnouncementPreferences extends DistancePreferences {
 }
 
 /**
- * The objects that the person wants to hear of, in the scene's order. Who chose no class at all hears of everything: an
- * app that is silent for ever would be taken for a free way. What is tracked was certain enough when its track began.
- * An obstacle in the way is always told: it is no class that anybody could choose.
+ * Whether the person wants to hear of it. Who chose no class at all hears of everything: an app that is silent for ever
+ * would be taken for a free way. What is tracked was certain enough when its track began. An obstacle in the way is
+ * always told: it is no class that anybody could choose.
  */
-export function wanted(
-  objects: readonly SceneObject[],
+export function isWanted(
+  { label, score, track }: SceneObject,
   { announced, minimumScore }: AnnouncementPreferences,
-): SceneObject[] {
+): boolean {
   const isAnything = announced === 'all' || announced.length === 0;
-  return objects.filter(
-    ({ label, score, track }) =>
-      label === OBSTACLE_LABEL ||
-      ((track !== null || score >= minimumScore) && (isAnything || announced.includes(label))),
+  return (
+    label === OBSTACLE_LABEL ||
+    ((track !== null || score >= minimumScore) && (isAnything || announced.includes(label)))
   );
+}
+
+/** The objects that the person wants to hear of, in the scene's order. */
+export function wanted(objects: readonly SceneObject[], preferences: AnnouncementPreferences): SceneObject[] {
+  return objects.filter((object) => isWanted(object, preferences));
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Scene } from '../scene/scene';
-import { EMPTY_MEMORY, markSaid, presentObjects, remember, withSaid } from './remembered-objects';
+import { EMPTY_MEMORY, presentObjects, remember, withSaid } from './remembered-objects';
 import { sceneAt, scenesOf, type Thing } from './scenes.fixture';
 
 const person: Thing = { label: 'person', at: -20 };
 const chair: Thing = { label: 'chair', at: 20, foot: 0.5 };
 
 const after = (scenes: readonly Scene[]) =>
-  scenes.reduce((memory, scene) => remember(memory, scene, scene.objects), EMPTY_MEMORY);
+  scenes.reduce((memory, scene) => remember(memory, scene, () => true), EMPTY_MEMORY);
 
 const labels = (scenes: readonly Scene[]) => presentObjects(after(scenes)).map(({ label }) => label);
 
@@ -52,18 +52,16 @@ describe('what is present', () => {
 
   test('a scene older than the newest changes nothing', () => {
     const memory = after(scenesOf(0, 1, () => [person]));
-    expect(remember(memory, sceneAt(0.5, [chair]), sceneAt(0.5, [chair]).objects)).toBe(memory);
+    expect(remember(memory, sceneAt(0.5, [chair]), () => true)).toBe(memory);
   });
 });
 
 test('what was said is kept by object, and can be taken back', () => {
   const memory = after(scenesOf(0, 1, () => [person, chair]));
   const [nearest, other] = presentObjects(memory);
-  const told = markSaid(memory, [nearest!, other!], 1000);
-  expect(presentObjects(told).map(({ said }) => said)).toMatchObject([
-    { at: 1000, direction: 'left', asNearest: true },
-    { at: 1000, direction: 'right', asNearest: false },
-  ]);
+  const said = { at: 1000, direction: 'left', zone: 'far', hazard: null, groupSize: 1, texts: [] } as const;
+  const told = withSaid(memory, new Map([nearest!, other!].map(({ id }) => [id, said])));
+  expect(presentObjects(told).map((object) => object.said?.at)).toEqual([1000, 1000]);
   const back = withSaid(told, new Map([[other!.id, null]]));
-  expect(presentObjects(back).map(({ said }) => said?.at)).toEqual([1000, undefined]);
+  expect(presentObjects(back).map((object) => object.said?.at)).toEqual([1000, undefined]);
 });

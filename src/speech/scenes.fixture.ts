@@ -2,8 +2,9 @@
 
 import { defaultFocalLength } from '../scene/geometry';
 import { orderByThePaper } from '../../test/fixtures/paper-order';
-import type { Detection, Metres, Scene, SightFault } from '../scene/scene';
-import { announce, createAnnouncerState, type AnnouncerState } from './announcer';
+import type { Detection, Metres, ObjectTrack, Scene, SightFault } from '../scene/scene';
+import { announce } from './announcer';
+import { createAnnouncerState, type AnnouncerState } from './announcer-state';
 import { en } from './phrases/en';
 import type { Phrases } from './phrases/phrases';
 import type { AnnouncementPreferences } from './preferences';
@@ -14,6 +15,7 @@ const FOCAL_LENGTH = defaultFocalLength(IMAGE);
 export const PREFERENCES: AnnouncementPreferences = {
   units: 'steps',
   stepLengthMetres: 0.7,
+  directions: 'words',
   announced: 'all',
   minimumScore: 0.35,
 };
@@ -28,6 +30,7 @@ export interface Thing {
   readonly size?: number;
   readonly score?: number;
   readonly metres?: Metres;
+  readonly track?: ObjectTrack;
 }
 
 function detectionOf({ label, at = 0, foot = 0.3, size = 0.2, score = 0.8 }: Thing): Detection {
@@ -56,7 +59,7 @@ export function sceneAt(
     const thing = things.find(
       (_, index) => detections[index]!.box === object.box && detections[index]!.label === object.label,
     );
-    return { ...object, metres: thing?.metres ?? null };
+    return { ...object, metres: thing?.metres ?? null, track: thing?.track ?? null };
   });
   const timings = { total: 100, detect: looked ? 90 : 0, depth: 0, scene: 0 };
   return { time: seconds * 1000, image: IMAGE, objects, faults, timings };
@@ -82,6 +85,9 @@ export interface Heard {
   readonly urgency: string;
 }
 
+/** At this distance, known to a tenth. */
+export const at = (metres: number): Metres => ({ near: metres * 0.9, best: metres, far: metres * 1.1 });
+
 /** Everything that is said while the scenes go by, each one heard the moment it was taken. */
 export function listen(
   scenes: readonly Scene[],
@@ -91,7 +97,7 @@ export function listen(
   let state = createAnnouncerState();
   const heard: Heard[] = [];
   for (const scene of scenes) {
-    const announcement = announce(state, scene, scene.time, preferences, phrases);
+    const announcement = announce(state, scene, { now: scene.time }, preferences, phrases);
     state = announcement.state;
     if (!announcement.utterance) continue;
     const { text, urgency } = announcement.utterance;

@@ -10,6 +10,7 @@ export class UtteranceStub {
   rate = 1;
   volume = 1;
   onstart: (() => void) | null = null;
+  onboundary: (() => void) | null = null;
   onend: (() => void) | null = null;
   onerror: ((event: { error: string }) => void) | null = null;
 
@@ -21,6 +22,10 @@ export class SpeechSynthesisStub extends EventTarget {
   /** All that was ever given to `speak`, in order. */
   readonly given: UtteranceStub[] = [];
   cancels = 0;
+  resumes = 0;
+  paused = false;
+  /** True while the engine claims to speak whatever it was told to cancel or has ended. */
+  claimsToSpeak = false;
   /** When the cancelled ones hear of it: Chromium tells them later, WebKit from within `cancel`. */
   cancelTells: 'later' | 'at once' = 'later';
   /** Given and neither ended nor cancelled. */
@@ -44,6 +49,19 @@ export class SpeechSynthesisStub extends EventTarget {
     else tell();
   }
 
+  get speaking(): boolean {
+    return this.claimsToSpeak || this.#queue.length > 0;
+  }
+
+  get pending(): boolean {
+    return this.#queue.length > 1;
+  }
+
+  resume(): void {
+    this.resumes++;
+    this.paused = false;
+  }
+
   /** How many texts the engine would be saying one after the other: more than one means that turns overlap. */
   get queued(): number {
     return this.#queue.length;
@@ -55,6 +73,11 @@ export class SpeechSynthesisStub extends EventTarget {
 
   start(): void {
     this.#queue[0]?.onstart?.();
+  }
+
+  /** It comes to the next word. */
+  reachWord(): void {
+    this.#queue[0]?.onboundary?.();
   }
 
   end(): void {

@@ -45,7 +45,8 @@ beforeEach(() => {
 
 afterEach(() => void vi.useRealTimers());
 
-test('urgencies are ordered: fault, answer, news', () => {
+test('urgencies are ordered: hazard, fault, answer, news', () => {
+  expect(compareUrgency('hazard', 'fault')).toBeGreaterThan(0);
   expect(compareUrgency('fault', 'answer')).toBeGreaterThan(0);
   expect(compareUrgency('answer', 'news')).toBeGreaterThan(0);
   expect(compareUrgency('news', 'fault')).toBeLessThan(0);
@@ -54,6 +55,9 @@ test('urgencies are ordered: fault, answer, news', () => {
 
 describe('who may speak', () => {
   test.each([
+    ['hazard', 'news'],
+    ['hazard', 'answer'],
+    ['hazard', 'hazard'],
     ['fault', 'news'],
     ['fault', 'answer'],
     ['answer', 'news'],
@@ -69,32 +73,57 @@ describe('who may speak', () => {
     expect(output.audible).toBeNull();
   });
 
-  test.each(['fault', 'answer'] as const)('news during a %s is dropped at once', (urgency) => {
-    output.speak(say(urgency));
-    const news = say('news');
-    output.speak(news);
-    expect(outcomes.get(news)).toBe('dropped');
-    output.end();
-    expect(output.log).toEqual([urgency]);
+  test.each(['hazard', 'fault', 'answer', 'news'] as const)(
+    'news during a %s is dropped at once',
+    (urgency) => {
+      output.speak(say(urgency));
+      const news = say('news');
+      output.speak(news);
+      expect(outcomes.get(news)).toBe('dropped');
+      output.end();
+      expect(output.log).toEqual([urgency]);
+    },
+  );
+
+  test('a fault that a hazard interrupts is said again after it, before an answer', () => {
+    const [fault, answer] = [say('fault'), say('answer')];
+    output.speak(fault);
+    output.speak(say('hazard'));
+    output.speak(answer);
+    expect(outcomes.has(fault)).toBe(false);
+    for (let turn = 0; turn < 3; turn++) output.end();
+    expect(output.log).toEqual(['fault', 'hazard', 'fault', 'answer']);
+    expect(outcomes.get(fault)).toBe('spoken');
   });
 
-  test('of the news that comes during news only the newest waits', () => {
-    const [first, second, third] = ['1', '2', '3'].map((text) => say('news', text));
-    [first!, second!, third!].forEach((news) => output.speak(news));
-    expect(outcomes.get(second!)).toBe('dropped');
-    output.end();
-    expect(output.log).toEqual(['1', '3']);
+  test('of what waits only the newest of each urgency is kept', () => {
+    const [first, second] = [say('answer', '1'), say('answer', '2')];
+    output.speak(say('hazard'));
+    output.speak(first);
+    output.speak(say('fault'));
+    output.speak(second);
+    expect(outcomes.get(first)).toBe('dropped');
+    for (let turn = 0; turn < 3; turn++) output.end();
+    expect(output.log).toEqual(['hazard', 'fault', '2']);
   });
 
-  test('news that waited too long is dropped', () => {
-    output.speak(say('news', '1'));
-    const late = say('news', '2');
-    output.speak(late);
-    vi.advanceTimersByTime(2001);
-    output.end();
-    expect(output.log).toEqual(['1']);
-    expect(outcomes.get(late)).toBe('dropped');
-    expect(output.speaking).toBe(false);
+  test('what has waited is renewed when it gets its turn', () => {
+    const renewing: Output = new Output({
+      renewed: (utterance) => ({ ...utterance, text: `${utterance.text}, as it is now` }),
+    });
+    renewing.speak(say('fault'));
+    renewing.speak(say('answer'));
+    renewing.end();
+    expect(renewing.log).toEqual(['fault', 'answer, as it is now']);
+  });
+
+  test('each turn is told before it begins', () => {
+    const turns: string[] = [];
+    const told: Output = new Output({ turned: ({ text }) => turns.push(`${text} after ${told.log.length}`) });
+    told.speak(say('answer', '1'));
+    told.speak(say('news', 'dropped'));
+    told.speak(say('hazard', '2'));
+    expect(turns).toEqual(['1 after 0', '2 after 1']);
   });
 
   test('an answer waits for a fault, and for a second one, however long', () => {
@@ -115,8 +144,8 @@ describe('who may speak', () => {
         if (text === '1' || text === '3') talkative.speak(say('news', `after ${text}`));
       },
     });
-    talkative.speak(say('news', '1'));
-    talkative.speak(say('news', '2'));
+    talkative.speak(say('fault', '1'));
+    talkative.speak(say('answer', '2'));
     talkative.end();
     expect(talkative.log).toEqual(['1', 'after 1']);
     talkative.end();
@@ -138,16 +167,7 @@ describe('behind one that failed', () => {
       [fault, 'failed'],
       [answer, 'stranded'],
     ]);
-    expect(output.speaking).toBe(false);
-  });
-
-  test('news is dropped: what is ahead is seen again soon', () => {
-    const later = say('news', '2');
-    output.speak(say('news', '1'));
-    output.speak(later);
-    output.end('failed');
-    expect(output.log).toEqual(['1']);
-    expect(outcomes.get(later)).toBe('dropped');
+    expect(output.speaking).toBeNull();
   });
 
   test('an answer goes on waiting when the listener has spoken again', () => {
@@ -190,7 +210,7 @@ test('after disposal all is silent', () => {
   expect(outcomes.get(late)).toBe('dropped');
 });
 
-test('whatever happens, one voice at a time, each utterance ends once, and a fault is never kept waiting', () => {
+test('whatever happens, one voice at a time, each utterance ends once, and a hazard is never kept waiting', () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('speak' as const), urgency: fc.constantFrom(...URGENCIES) }),
     fc.record({ do: fc.constantFrom('end' as const, 'fail' as const, 'stop' as const) }),
@@ -208,12 +228,11 @@ test('whatever happens, one voice at a time, each utterance ends once, and a fau
           const utterance = say(each.urgency);
           given.push(utterance);
           heard.speak(utterance);
-          if (each.urgency === 'fault') expect(heard.audible).toBe(utterance);
+          if (each.urgency === 'hazard') expect(heard.audible).toBe(utterance);
         } else if (each.do === 'wait') vi.advanceTimersByTime(each.ms);
         else if (each.do === 'stop') heard.stop();
         else heard.end(each.do === 'fail' ? 'failed' : 'spoken');
-        if (each.do === 'fail') expect(heard.audible).toBeNull();
-        expect(heard.speaking).toBe(heard.audible !== null);
+        expect(heard.speaking).toBe(heard.audible?.urgency ?? null);
       }
       heard.dispose();
       for (const utterance of given) expect(ended.get(utterance)).toBe(1);

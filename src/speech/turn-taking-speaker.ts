@@ -1,16 +1,7 @@
 /** The rules of who may speak when, the same for every output: see `Speaker.speak`. */
 
 import type { Outcome, Speaker, SpeakerListener } from './speaker';
-import { compareUrgency, type Utterance } from './utterance';
-
-/** News that waited longer for its turn is no longer true of what is ahead: a walker has done three steps. */
-const NEWS_STAYS_TRUE_MS = 2000;
-
-interface Waiting {
-  readonly utterance: Utterance;
-  /** On the clock of `performance.now()`. */
-  readonly since: number;
-}
+import { compareUrgency, type Urgency, type Utterance } from './utterance';
 
 /**
  * Takes utterances, decides which one has its turn, and leaves the saying to the output that extends it. The output
@@ -20,7 +11,8 @@ export abstract class TurnTakingSpeaker implements Speaker {
   readonly #listener: SpeakerListener;
   #current: Utterance | null = null;
   #hasBegun = false;
-  #waiting: Waiting | null = null;
+  /** The most urgent first, one of each urgency. */
+  #waiting: readonly Utterance[] = [];
   #disposed = false;
 
   constructor(listener: SpeakerListener = {}) {
@@ -33,8 +25,8 @@ export abstract class TurnTakingSpeaker implements Speaker {
   /** Silences the utterance that has the turn, at once and without any further report of it. */
   protected abstract halt(): void;
 
-  get speaking(): boolean {
-    return this.#current !== null;
+  get speaking(): Urgency | null {
+    return this.#current?.urgency ?? null;
   }
 
   speak(utterance: Utterance): void {
@@ -42,18 +34,16 @@ export abstract class TurnTakingSpeaker implements Speaker {
     if (this.#disposed) return this.#end(utterance, 'dropped');
     if (!current) return this.#giveTurn(utterance);
     const comparison = compareUrgency(utterance.urgency, current.urgency);
-    const replaces = comparison > 0 || (comparison === 0 && utterance.urgency !== 'news');
-    if (replaces) return this.#interruptWith(utterance);
-    if (utterance.urgency === 'news' && current.urgency !== 'news') return this.#end(utterance, 'dropped');
-    this.#dropWaiting();
-    this.#waiting = { utterance, since: performance.now() };
+    if (utterance.urgency === 'news') this.#end(utterance, 'dropped');
+    else if (comparison >= 0) this.#interruptWith(utterance);
+    else this.#wait(utterance);
   }
 
   /** In the order in which they were to be heard, for a listener that has them said another way. */
   stop(): void {
     const waiting = this.#takeWaiting();
     this.#endTurn('stopped');
-    if (waiting) this.#end(waiting.utterance, 'dropped');
+    for (const utterance of waiting) this.#end(utterance, 'dropped');
   }
 
   dispose(): void {
@@ -73,27 +63,29 @@ export abstract class TurnTakingSpeaker implements Speaker {
     this.#current = null;
     this.#end(finished, outcome);
     // The listener may have spoken again just now; what waits then goes on waiting.
-    const next = this.#current ? null : this.#takeWaiting();
+    if (this.#current) return;
+    const [next, ...others] = this.#takeWaiting();
     if (!next) return;
-    const { utterance, since } = next;
-    const hasFailed = outcome === 'failed';
-    const isNews = utterance.urgency === 'news';
-    if (isNews && (hasFailed || performance.now() - since > NEWS_STAYS_TRUE_MS))
-      this.#end(utterance, 'dropped');
-    else if (hasFailed) this.#end(utterance, 'stranded');
-    else this.#giveTurn(utterance);
+    if (outcome === 'failed')
+      return [next, ...others].forEach((utterance) => this.#end(utterance, 'stranded'));
+    this.#waiting = others;
+    this.#giveTurn(this.#listener.renewed?.(next) ?? next);
   }
 
   #giveTurn(utterance: Utterance): void {
     this.#current = utterance;
     this.#hasBegun = false;
+    this.#listener.turned?.(utterance);
     this.begin(utterance);
   }
 
-  /** An answer that waits for a fault survives a second fault; news that waits has lost its turn. */
   #interruptWith(utterance: Utterance): void {
-    if (this.#waiting?.utterance.urgency === 'news') this.#dropWaiting();
-    this.#endTurn('interrupted');
+    const current = this.#current!;
+    if (current.urgency === 'fault' && utterance.urgency === 'hazard') {
+      this.halt();
+      this.#current = null;
+      this.#wait(current);
+    } else this.#endTurn('interrupted');
     if (this.#current) return this.speak(utterance);
     this.#giveTurn(utterance);
   }
@@ -106,15 +98,19 @@ export abstract class TurnTakingSpeaker implements Speaker {
     this.#end(ended, outcome === 'interrupted' && !this.#hasBegun ? 'dropped' : outcome);
   }
 
-  #takeWaiting(): Waiting | null {
-    const waiting = this.#waiting;
-    this.#waiting = null;
-    return waiting;
+  /** In place of one as urgent that waits already. */
+  #wait(utterance: Utterance): void {
+    const replaced = this.#waiting.filter(({ urgency }) => urgency === utterance.urgency);
+    this.#waiting = [...this.#waiting.filter((waiting) => !replaced.includes(waiting)), utterance].sort(
+      (a, b) => compareUrgency(b.urgency, a.urgency),
+    );
+    for (const waiting of replaced) this.#end(waiting, 'dropped');
   }
 
-  #dropWaiting(): void {
-    const dropped = this.#takeWaiting();
-    if (dropped) this.#end(dropped.utterance, 'dropped');
+  #takeWaiting(): readonly Utterance[] {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    return waiting;
   }
 
   #end(utterance: Utterance, outcome: Outcome): void {

@@ -116,3 +116,38 @@ describe('the accent', () => {
 test('three letters of a language tag are not another language’s two', () => {
   expect(chooseVoice([voice('Filipino', 'fil-PH')], 'fi')).toBeNull();
 });
+
+describe('languages with two names', () => {
+  /** As Chromium lists the Chinese voices of espeak-ng. */
+  const chinese = [
+    voice('Chinese (Cantonese) espeak-ng', 'yue'),
+    voice('Hakka Chinese espeak-ng', 'hak'),
+    voice('Chinese (Mandarin, latin as Pinyin) espeak-ng', 'cmn-LATN-PINYIN'),
+    voice('Chinese (Mandarin, latin as English) espeak-ng', 'cmn'),
+  ];
+
+  test.each(['zh', 'zh-CN', 'zh-Hans-CN'])(
+    'Mandarin is %s to the person and cmn to the engine',
+    (language) => {
+      expect(chooseVoice(chinese, language)?.name).toBe('Chinese (Mandarin, latin as English) espeak-ng');
+    },
+  );
+
+  test('Cantonese is none of them', () => {
+    expect(chooseVoice(chinese.slice(0, 2), 'zh')).toBeNull();
+  });
+
+  test('a voice for the very region is better', () => {
+    expect(chooseVoice([...chinese, voice('Tingting', 'zh-CN')], 'zh-CN')?.name).toBe('Tingting');
+  });
+
+  test('Android’s old code for Hebrew is understood', () => {
+    expect(chooseVoice([voice('Carmit', 'iw_IL')], 'he')?.name).toBe('Carmit');
+  });
+
+  test('a tag that is none is no language', () => {
+    expect(voicesFor([voice('Odd', ''), voice('Odder', 'x-private'), voice('Oddest', 'C')], 'en')).toEqual(
+      [],
+    );
+  });
+});

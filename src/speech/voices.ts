@@ -43,9 +43,33 @@ const POLL_MS = 250;
 /** Chromium with Speech Dispatcher fills its list 2 to 3.5 s after the first question (measured, Chromium 156). */
 export const VOICES_TIMEOUT_MS = 5000;
 
-/** Android writes locales with an underscore ("en_US"); BCP 47 has a hyphen. */
+/**
+ * In lower case, with the hyphens of BCP 47 where Android writes underscores ("en_US"), and with one name for each language:
+ * espeak-ng calls Mandarin "cmn", Android Hebrew "iw".
+ */
 export function normalisedTag(tag: string): string {
-  return tag.replaceAll('_', '-').toLowerCase();
+  const [primary = '', ...rest] = tag.replaceAll('_', '-').toLowerCase().split('-');
+  return [usualName(primary), ...rest].join('-');
+}
+
+/** There are few languages and thousands of voices. */
+const usualNames = new Map<string, string>();
+
+function usualName(primary: string): string {
+  const known = usualNames.get(primary);
+  if (known !== undefined) return known;
+  const name = canonical(primary) ?? primary;
+  usualNames.set(primary, name);
+  return name;
+}
+
+/** By the aliases of CLDR, which every browser has; undefined for what is no language tag. */
+function canonical(primary: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(primary)[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The region that a language is spoken in most (CLDR likely subtags: "fr" gives "fr-fr"), or the tag as it is. */

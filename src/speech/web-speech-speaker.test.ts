@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  END_LIMIT_FLOOR_MS,
+  KNOWN_END_LIMIT_FLOOR_MS,
+  LEAST_START_LIMIT_MS,
+  MS_PER_LETTER_AT_MOST,
+} from './engine-pace';
 import type { Outcome } from './speaker';
 import { SpeechSynthesisStub, UtteranceStub } from './speech-synthesis-stub.fixture';
 import type { Urgency, Utterance } from './utterance';
-import {
-  END_TIMEOUT_FLOOR_MS,
-  GAP_MS,
-  MS_PER_CHARACTER_AT_MOST,
-  START_TIMEOUT_MS,
-  WebSpeechSpeaker,
-} from './web-speech-speaker';
+import { GAP_MS, SLEPT_MS, START_TIMEOUT_MS, WebSpeechSpeaker } from './web-speech-speaker';
 
 const VOICE = { name: 'English', lang: 'en_GB', voiceURI: 'e', localService: true, default: true };
 const said = (text: string, urgency: Urgency = 'answer'): Utterance => ({ text, urgency, language: 'en' });
@@ -48,7 +48,7 @@ describe('one utterance', () => {
     speaker = createSpeaker(VOICE, 2.5);
     speaker.speak(said('Person, ahead.'));
     expect(engine.newest).toMatchObject({ text: 'Person, ahead.', voice: VOICE, lang: 'en-GB', rate: 2.5 });
-    expect(speaker.speaking).toBe(true);
+    expect(speaker.speaking).toBe('answer');
   });
 
   test.each([
@@ -66,7 +66,7 @@ describe('one utterance', () => {
     expect(started).toEqual(['a']);
     engine.end();
     expect(outcomes).toEqual([['a', 'spoken']]);
-    expect(speaker.speaking).toBe(false);
+    expect(speaker.speaking).toBeNull();
   });
 });
 
@@ -75,7 +75,7 @@ describe('priming', () => {
     speaker.prime();
     expect(engine.given).toHaveLength(1);
     expect(engine.newest.volume).toBe(0);
-    expect(speaker.speaking).toBe(false);
+    expect(speaker.speaking).toBeNull();
     speaker.speak(said('a'));
     expect(engine.newest).toMatchObject({ text: 'a', volume: 1 });
   });
@@ -128,7 +128,7 @@ describe('the engine’s weaknesses', () => {
       speaker.speak(said('a', 'fault'));
       engine.start();
       speaker.speak(said('b', 'answer'));
-      await vi.advanceTimersByTimeAsync(END_TIMEOUT_FLOOR_MS + MS_PER_CHARACTER_AT_MOST);
+      await vi.advanceTimersByTimeAsync(END_LIMIT_FLOOR_MS + MS_PER_LETTER_AT_MOST);
       expect(outcomes).toEqual([
         ['a', 'failed'],
         ['b', 'stranded'],
@@ -158,7 +158,7 @@ describe('the engine’s weaknesses', () => {
   test('one that starts and never ends is given up', () => {
     speaker.speak(said('abcde'));
     engine.start();
-    const limit = END_TIMEOUT_FLOOR_MS + 5 * MS_PER_CHARACTER_AT_MOST;
+    const limit = END_LIMIT_FLOOR_MS + 5 * MS_PER_LETTER_AT_MOST;
     vi.advanceTimersByTime(limit - 1);
     expect(outcomes).toEqual([]);
     vi.advanceTimersByTime(1);
@@ -173,6 +173,154 @@ describe('the engine’s weaknesses', () => {
     vi.advanceTimersByTime(GAP_MS);
     engine.fail('interrupted');
     expect(outcomes.at(-1)).toEqual(['b', 'interrupted']);
+  });
+});
+
+/** The engine says something whole, in the time that a voice takes. */
+function sayWell(text: string, msPerLetter = 70): void {
+  speaker.speak(said(text));
+  vi.advanceTimersByTime(GAP_MS);
+  vi.advanceTimersByTime(100);
+  engine.start();
+  vi.advanceTimersByTime(text.length * msPerLetter);
+  engine.end();
+}
+
+describe('an engine that was heard before and now hangs', () => {
+  const HAZARD = 'Stop. Person, ahead.';
+
+  test('is asked once more after a second, and nothing is lost', () => {
+    sayWell('Looking.');
+    speaker.speak(said(HAZARD, 'hazard'));
+    vi.advanceTimersByTime(GAP_MS);
+    const cancels = engine.cancels;
+    vi.advanceTimersByTime(LEAST_START_LIMIT_MS - 1);
+    expect(engine.cancels).toBe(cancels);
+    vi.advanceTimersByTime(1 + GAP_MS);
+    expect(engine.cancels).toBe(cancels + 1);
+    expect(engine.queued).toBe(1);
+    engine.start();
+    engine.end();
+    expect(outcomes.at(-1)).toEqual([HAZARD, 'spoken']);
+    expect(started).toEqual(['Looking.', HAZARD]);
+  });
+
+  test('has failed when it hangs again, three seconds after the hazard came', () => {
+    sayWell('Looking.');
+    speaker.speak(said(HAZARD, 'hazard'));
+    vi.advanceTimersByTime(3 * LEAST_START_LIMIT_MS + 2 * GAP_MS - 1);
+    expect(outcomes).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(outcomes.at(-1)).toEqual([HAZARD, 'failed']);
+    vi.advanceTimersByTime(60_000);
+    expect(engine.given.map(({ text }) => text)).toEqual(['Looking.', HAZARD, HAZARD]);
+  });
+
+  test('in the middle of a sentence does not hold up a hazard', () => {
+    sayWell('Looking.');
+    speaker.speak(said('Chair, 3 steps, left.', 'news'));
+    vi.advanceTimersByTime(GAP_MS);
+    engine.start();
+    vi.advanceTimersByTime(500);
+    speaker.speak(said(HAZARD, 'hazard'));
+    vi.advanceTimersByTime(GAP_MS + LEAST_START_LIMIT_MS + GAP_MS);
+    engine.start();
+    expect(started.at(-1)).toBe(HAZARD);
+  });
+
+  test('and is silenced before the second attempt is not asked again', () => {
+    sayWell('Looking.');
+    speaker.speak(said(HAZARD, 'hazard'));
+    vi.advanceTimersByTime(GAP_MS + LEAST_START_LIMIT_MS);
+    speaker.stop();
+    vi.advanceTimersByTime(60_000);
+    expect(engine.given).toHaveLength(2);
+    expect(outcomes.at(-1)).toEqual([HAZARD, 'stopped']);
+  });
+
+  test('is given up sooner in mid-sentence, for its pace is known', () => {
+    sayWell('Person, 3 steps, ahead.');
+    const text = 'Chair, 3 steps, left.';
+    speaker.speak(said(text));
+    vi.advanceTimersByTime(GAP_MS);
+    engine.start();
+    vi.advanceTimersByTime(KNOWN_END_LIMIT_FLOOR_MS + text.length * 2 * 70 - 1);
+    expect(outcomes).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(outcomes.at(-1)).toEqual([text, 'failed']);
+  });
+
+  test('and what follows is heard, when cancelling has cured it', () => {
+    speaker.speak(said('a'));
+    engine.start();
+    vi.advanceTimersByTime(60_000);
+    expect(outcomes).toEqual([['a', 'failed']]);
+    sayWell('Person, ahead.');
+    expect(outcomes.at(-1)).toEqual(['Person, ahead.', 'spoken']);
+  });
+});
+
+describe('an engine that claims to speak though nothing was given to it', () => {
+  test('is cancelled before it gets the next text', () => {
+    sayWell('Looking.');
+    engine.claimsToSpeak = true;
+    vi.advanceTimersByTime(LEAST_START_LIMIT_MS + 1);
+    speaker.speak(said('b'));
+    expect(engine.cancels).toBe(1);
+    vi.advanceTimersByTime(GAP_MS);
+    expect(engine.newest.text).toBe('b');
+  });
+
+  test('is left alone while it may still be saying the silent text of a tap', () => {
+    speaker.prime();
+    vi.advanceTimersByTime(LEAST_START_LIMIT_MS);
+    speaker.speak(said('a'));
+    expect(engine.cancels).toBe(0);
+    expect(engine.newest.text).toBe('a');
+  });
+});
+
+test('an engine that was left paused, by a call or behind a hidden page, is resumed', () => {
+  engine.paused = true;
+  speaker.speak(said('a'));
+  expect(engine.resumes).toBe(1);
+  engine.start();
+  engine.end();
+  speaker.speak(said('b'));
+  expect(engine.resumes).toBe(1);
+});
+
+test('a page that slept does not blame the engine: what it was saying was interrupted', () => {
+  speaker.speak(said('a'));
+  engine.start();
+  const asleep = Date.now() + 60_000;
+  vi.setSystemTime(asleep);
+  vi.advanceTimersByTime(END_LIMIT_FLOOR_MS + MS_PER_LETTER_AT_MOST);
+  expect(outcomes).toEqual([['a', 'interrupted']]);
+  expect(engine.queued).toBe(0);
+});
+
+test('a timer that is a little late, as on a busy phone, is not taken for sleep', () => {
+  speaker.speak(said('a'));
+  engine.start();
+  vi.setSystemTime(Date.now() + SLEPT_MS - 1);
+  vi.advanceTimersByTime(END_LIMIT_FLOOR_MS + MS_PER_LETTER_AT_MOST);
+  expect(outcomes).toEqual([['a', 'failed']]);
+});
+
+describe('an engine that loses events', () => {
+  test('is known to speak by its first word', () => {
+    speaker.speak(said('a'));
+    engine.reachWord();
+    engine.reachWord();
+    expect(started).toEqual(['a']);
+  });
+
+  test('has spoken when it ends, though it never said that it began', () => {
+    speaker.speak(said('a'));
+    engine.end();
+    expect(started).toEqual(['a']);
+    expect(outcomes).toEqual([['a', 'spoken']]);
   });
 });
 
@@ -218,9 +366,9 @@ describe('voices that come late or never', () => {
 });
 
 test('silence is immediate, and what was to come stays away', () => {
-  speaker.speak(said('a', 'news'));
+  speaker.speak(said('a', 'fault'));
   engine.start();
-  speaker.speak(said('b', 'news'));
+  speaker.speak(said('b', 'answer'));
   speaker.stop();
   expect(engine.queued).toBe(0);
   vi.advanceTimersByTime(60_000);
