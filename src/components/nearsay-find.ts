@@ -1,0 +1,280 @@
+import { localized } from '@lit/localize';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { type NamedClass, matchingClasses } from '../find/choice';
+import { listenOnce, recognisedLanguage, untilVoiceIsSilent } from '../find/spoken-choice';
+import { label } from '../localisation/localisation';
+import type { Phrases } from '../speech/phrases/phrases';
+import './nearsay-dialog';
+import type { NearsayDialog } from './nearsay-dialog';
+import { base, controls } from './styles';
+
+/** The person chose what to look for. */
+export class ThingChosenEvent extends Event {
+  static readonly type = 'thing-chosen';
+  /** @param label class name as the model writes it */
+  constructor(readonly label: string) {
+    super(ThingChosenEvent.type);
+  }
+}
+
+/** Something is to be said now, by whoever speaks to the person. */
+export class SayEvent extends Event {
+  static readonly type = 'say';
+  constructor(readonly text: string) {
+    super(SayEvent.type);
+  }
+}
+
+/**
+ * Safari takes a list without bullets for no list at all; the role, which the element has anyway, brings it back
+ * (https://bugs.webkit.org/show_bug.cgi?id=170179).
+ */
+const ROLE_FOR_SAFARI = 'list';
+
+/** A screen reader that still echoes the letters must not be cut off by the count: wait for a pause in typing. */
+const TYPING_PAUSE_MS = 600;
+
+/** So many names are told with the count; the first is what Enter chooses. */
+const NAMES_TOLD = 3;
+
+/**
+ * What to look for: a list of all that the detector knows, which grows shorter as one types, and, where the device
+ * understands speech by itself, a button to say it.
+ * @fires thing-chosen - after the dialog has closed, so that what is said next finds the live regions in the page
+ * @fires say - what the person must hear while the microphone is about to listen, or has not understood
+ * @fires close - after it was closed, whether or not something was chosen
+ */
+@customElement('nearsay-find')
+@localized()
+export class NearsayFind extends LitElement {
+  @property({ attribute: false }) phrases!: Phrases;
+  /** Class names of the detector; empty until they are known. */
+  @property({ attribute: false }) classes: readonly string[] = [];
+  /** The element that holds the page's live regions. */
+  @property({ attribute: false }) liveRegions: HTMLElement | null = null;
+  @state() private _text = '';
+  /** How many match, and which, for those who don't see the list. */
+  @state() private _told = '';
+  /** In which language the device understands the person; null where it doesn't. */
+  @state() private _recognised: string | null = null;
+  /** Ends the listening; null while nobody listens. */
+  @state() private _listening: AbortController | null = null;
+  @query('nearsay-dialog') private _dialog!: NearsayDialog;
+  @query('input') private _field!: HTMLInputElement;
+  #chosen: string | null = null;
+  #tellTimer: ReturnType<typeof setTimeout> | undefined;
+
+  static override styles = [
+    base,
+    controls,
+    css`
+      form {
+        display: grid;
+        gap: 0.3rem;
+        margin-block-end: 0.8rem;
+      }
+      form label {
+        font-weight: 700;
+      }
+      input {
+        font: inherit;
+        width: 100%;
+        min-height: 64px;
+        padding: 0.5em 0.8em;
+        color: var(--text);
+        background: var(--surface);
+        border: 2px solid var(--line);
+        border-radius: 18px;
+      }
+      .say {
+        width: 100%;
+      }
+      [aria-pressed='true'] {
+        border-width: 5px;
+      }
+      [role='status'] {
+        min-height: 1.4em;
+        margin-block: 0.6rem;
+        overflow-wrap: anywhere;
+      }
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr));
+        gap: 0.6rem;
+        padding: 0;
+        list-style: none;
+      }
+      li button {
+        width: 100%;
+        height: 100%;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  get isOpen(): boolean {
+    return this._dialog.isOpen;
+  }
+
+  /**
+   * Opens with the focus in the field, not on the heading: who comes here wants to type or to say a name, and a screen
+   * reader reads the dialog's name with its first control anyway.
+   */
+  async show(): Promise<void> {
+    this.#chosen = null;
+    this.#shorten('');
+    void this.#askDevice();
+    await this._dialog.show();
+    this._field.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#rest();
+  }
+
+  override render() {
+    const matches = this.#matches();
+    return html`
+      <nearsay-dialog
+        .heading=${label('findWhat')}
+        .closeLabel=${label('close')}
+        .liveRegions=${this.liveRegions}
+        @close=${this.#closed}
+      >
+        <form @submit=${this.#chooseFirst}>
+          <label for="text">${label('filterThings')}</label>
+          <input
+            id="text"
+            type="text"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            enterkeyhint="go"
+            .value=${this._text}
+            @input=${this.#typed}
+          />
+        </form>
+        ${this._recognised ? this.#sayButton() : nothing}
+        <p role="status">${this.classes.length === 0 ? this.phrases.messages.gettingReady : this._told}</p>
+        ${matches.length === 0 ? nothing : this.#list(matches)}
+      </nearsay-dialog>
+    `;
+  }
+
+  #sayButton() {
+    const isListening = String(this._listening !== null) as 'true' | 'false';
+    return html`<button class="say" aria-pressed=${isListening} @click=${this.#listen}>
+      ${label('sayIt')}
+    </button>`;
+  }
+
+  #list(matches: readonly NamedClass[]) {
+    return html`<ul role=${ROLE_FOR_SAFARI}>
+      ${matches.map(
+        ({ label: thing, name }, index) =>
+          html`<li>
+            <button
+              class=${this._text.trim() && index === 0 ? 'primary' : nothing}
+              @click=${() => this.#choose(thing)}
+            >
+              ${name}
+            </button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #matches(text = this._text): NamedClass[] {
+    return matchingClasses(text, this.classes, this.phrases);
+  }
+
+  #typed({ target }: Event): void {
+    this.#shorten((target as HTMLInputElement).value);
+    this.#tellTimer = setTimeout(() => {
+      this._told = this._text.trim() ? this.#countText() : '';
+    }, TYPING_PAUSE_MS);
+  }
+
+  #shorten(text: string): void {
+    clearTimeout(this.#tellTimer);
+    this._text = text;
+    this._told = '';
+  }
+
+  /** "5: chair, couch, cup" */
+  #countText(): string {
+    const matches = this.#matches();
+    if (matches.length === 0) return label('noThingMatches');
+    const names = matches.slice(0, NAMES_TOLD).map(({ name }) => name);
+    const count = new Intl.NumberFormat(this.phrases.language).format(matches.length);
+    return `${count}: ${names.join(this.phrases.sentences.separator)}`;
+  }
+
+  /** By a form, because browsers know when Enter only ends the writing of a Chinese or Japanese word. */
+  #chooseFirst(event: Event): void {
+    event.preventDefault();
+    if (!this._text.trim()) return;
+    const [first] = this.#matches();
+    if (first) this.#choose(first.label);
+    else this._told = this.#countText();
+  }
+
+  #choose(thing: string): void {
+    this.#chosen = thing;
+    this.#close();
+  }
+
+  #close(): void {
+    this._dialog.renderRoot.querySelector('dialog')?.close();
+  }
+
+  #closed(): void {
+    this.#rest();
+    const chosen = this.#chosen;
+    this.#chosen = null;
+    this.dispatchEvent(new Event('close'));
+    if (chosen !== null) this.dispatchEvent(new ThingChosenEvent(chosen));
+  }
+
+  /** Nothing listens or waits any more. */
+  #rest(): void {
+    clearTimeout(this.#tellTimer);
+    this._listening?.abort();
+    this._listening = null;
+  }
+
+  async #askDevice(): Promise<void> {
+    this._recognised = await recognisedLanguage(this.phrases.language);
+  }
+
+  /** A second press ends it. */
+  async #listen(): Promise<void> {
+    if (this._listening || !this._recognised) return this.#rest();
+    const { find } = this.phrases.messages;
+    const listening = new AbortController();
+    const { signal } = listening;
+    this._listening = listening;
+    this.dispatchEvent(new SayEvent(find.sayNow));
+    await untilVoiceIsSilent();
+    const heard = await listenOnce(this._recognised, signal);
+    if (signal.aborted) return;
+    this._listening = null;
+    this.#understand(heard);
+  }
+
+  /** @param heard what may have been said, the likeliest first */
+  #understand(heard: readonly string[]): void {
+    const found = heard.map((text) => this.#matches(text)[0]).find((match) => match !== undefined);
+    if (found) return this.#choose(found.label);
+    const { notUnderstood } = this.phrases.messages.find;
+    this.dispatchEvent(new SayEvent(heard.length === 0 ? notUnderstood : label('noThingMatches')));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearsay-find': NearsayFind;
+  }
+}
