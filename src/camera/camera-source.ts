@@ -37,6 +37,12 @@ export interface CameraSource extends FrameSource {
    * the camera, or the session opens another one.
    */
   nextFrame(): Promise<Frame | null>;
+  /**
+   * The next picture for someone who wants one to keep, beside whoever waits for `nextFrame` and at no cost to them;
+   * null after `stop`.
+   * @throws SourceFault as `nextFrame` does; it restarts nothing
+   */
+  still(): Promise<Frame | null>;
 }
 
 /**
@@ -60,13 +66,7 @@ class LiveCamera implements CameraSource {
   readonly element = quietVideoElement();
   readonly #stopped = new AbortController();
   readonly #sensor = new OrientationSensor();
-  readonly #frames = new ElementFrames(this.element, {
-    // A muted track shows black, or its last picture.
-    mayTake: () => this.#track?.muted === false,
-    freshFor: FRESH_FOR_MS,
-    quietLimit: () => (this.#restart ? STARTING_LIMIT_MS : QUIET_LIMIT_MS),
-    quietFault: (cause) => (this.#isDead ? this.#whyDead : new SourceFault('camera-taken', { cause })),
-  });
+  readonly #frames = this.#watchElement();
   #track: MediaStreamTrack | undefined;
   #restart: Promise<void> | null = null;
   /** Why the track is dead, once it is. */
@@ -94,8 +94,22 @@ class LiveCamera implements CameraSource {
       if (this.#whyDead.reason !== 'camera-taken') throw this.#whyDead;
       this.#restartOnce(); // the other app may have let go of it
     }
-    const frame = await this.#frames.next();
-    return frame && { ...frame, orientation: this.#looksAway ? this.#sensor.at(frame.time) : null };
+    return this.#oriented(await this.#frames.next());
+  }
+
+  async still(): Promise<Frame | null> {
+    const { signal } = this.#stopped;
+    if (signal.aborted) return null;
+    if (this.#isDead) throw this.#whyDead;
+    const frames = this.#watchElement();
+    const end = () => frames.end();
+    signal.addEventListener('abort', end);
+    try {
+      return this.#oriented(await frames.next());
+    } finally {
+      signal.removeEventListener('abort', end);
+      end();
+    }
   }
 
   stop(): void {
@@ -103,6 +117,21 @@ class LiveCamera implements CameraSource {
     this.#sensor.stop();
     this.#frames.end();
     this.#letGo();
+  }
+
+  #watchElement(): ElementFrames {
+    return new ElementFrames(this.element, {
+      // A muted track shows black, or its last picture.
+      mayTake: () => this.#track?.muted === false,
+      freshFor: FRESH_FOR_MS,
+      quietLimit: () => (this.#restart ? STARTING_LIMIT_MS : QUIET_LIMIT_MS),
+      quietFault: (cause) => (this.#isDead ? this.#whyDead : new SourceFault('camera-taken', { cause })),
+    });
+  }
+
+  /** The frame, with how the camera was turned when it was taken. */
+  #oriented(frame: Frame | null): Frame | null {
+    return frame && { ...frame, orientation: this.#looksAway ? this.#sensor.at(frame.time) : null };
   }
 
   #adopt(stream: MediaStream): void {

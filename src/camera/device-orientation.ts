@@ -34,14 +34,15 @@ interface Reading {
  * Asks to read the sensor, where a browser wants to be asked; must be called within a tap or key press, before anything
  * is waited for. Whatever the answer, or if there is none, the app goes on: it only knows less.
  */
-export async function askForOrientation(): Promise<void> {
+export async function askForOrientation(): Promise<'denied' | 'not denied'> {
   const events = globalThis.DeviceOrientationEvent as AskingOrientationEvent | undefined;
   const answer = events?.requestPermission?.().catch(() => undefined);
-  if (!answer) return;
+  if (!answer) return 'not denied';
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise((resolve) => (timer = setTimeout(resolve, ANSWER_LIMIT_MS)));
-  await Promise.race([answer, silence]);
+  const given = await Promise.race([answer, silence]);
   clearTimeout(timer);
+  return given === 'denied' ? 'denied' : 'not denied';
 }
 
 /** Listens to the sensor until it is stopped. Without a sensor, or without leave to read it, it knows nothing. */

@@ -1,12 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import '../app/page.css';
+import { emulateMedia } from '../../test/harness/accessibility';
 import { mount, textOf, unmountAll } from '../../test/harness/element-harness';
+import { ExplorerHarness } from '../../test/harness/explorer-harness';
 import { PictureHarness } from '../../test/harness/elements';
-import type { Detection, Scene } from '../scene/scene';
+import type { Detection, Scene, SceneObject } from '../scene/scene';
 import { defaultFocalLength } from '../scene/geometry';
 import { orderByThePaper } from '../../test/fixtures/paper-order';
 import { en } from '../speech/phrases/en';
+import type { NearsayExplorer } from './nearsay-explorer';
 import './nearsay-picture';
+import { templates as labels } from '../localisation/labels/en';
 
 const IMAGE = { width: 640, height: 480 };
 
@@ -60,6 +65,22 @@ async function show(scene: Scene | null, roomWidth = 400, photoSize = IMAGE): Pr
   await nextFrame();
 }
 
+/** Shows the camera's picture; it has no camera. */
+async function showLive(scene: Scene | null, video = document.createElement('video')): Promise<void> {
+  const element = document.createElement('nearsay-picture');
+  Object.assign(element, { view: { kind: 'camera', element: video }, scene, phrases: en });
+  picture = new PictureHarness(await mount(element));
+}
+
+function systemColour(name: string): string {
+  const sample = document.createElement('div');
+  sample.style.color = name;
+  document.body.append(sample);
+  const { color } = getComputedStyle(sample);
+  sample.remove();
+  return color;
+}
+
 /** Where a rectangle lies in the figure, in per cent of its sides. */
 function shareOfFigure({ left, top, width, height }: DOMRect): Record<string, number> {
   const figure = picture.figure.getBoundingClientRect();
@@ -70,6 +91,11 @@ function shareOfFigure({ left, top, width, height }: DOMRect): Record<string, nu
     width: percent(width, figure.width),
     height: percent(height, figure.height),
   };
+}
+
+/** The dark lines (`halo`) or the light ones (`box`), in the order of painting. */
+function outlines(name: string): SVGRectElement[] {
+  return [...picture.root.querySelectorAll<SVGRectElement>(`rect.${name}`)];
 }
 
 /** Where the outline of a box runs: its stroke's middle. */
@@ -100,19 +126,57 @@ describe('the picture', () => {
   it('is one picture with a name to a screen reader', async () => {
     await show(sceneOf(FAR));
     expect(picture.figure.getAttribute('role')).toBe('img');
-    expect(picture.figure.getAttribute('aria-label')).toBe(en.interface.pictureWithBoxes);
+    expect(picture.figure.getAttribute('aria-label')).toBe(labels.pictureWithBoxes);
   });
 
   it('shows the live picture of the camera itself', async () => {
     const video = document.createElement('video');
-    const element = document.createElement('nearsay-picture');
-    Object.assign(element, { view: { kind: 'camera', element: video }, scene: null, phrases: en });
-    picture = new PictureHarness(await mount(element));
+    await showLive(null, video);
     expect(video.parentElement).toBe(picture.figure);
-    element.scene = sceneOf(NEAR);
+    picture.element.scene = sceneOf(NEAR);
     await picture.settled();
     expect(video.parentElement).toBe(picture.figure);
     expect(picture.boxes).toHaveLength(1);
+  });
+
+  it('can be felt when it stands still and was looked at, not while it is live', async () => {
+    await show(null);
+    expect(picture.root.querySelector('nearsay-explorer')).toBeNull();
+    const scene = sceneOf(NEAR);
+    picture.element.scene = scene;
+    await picture.settled();
+    expect(picture.get<NearsayExplorer>('nearsay-explorer').scene).toBe(scene);
+    await showLive(scene);
+    expect(picture.root.querySelector('nearsay-explorer')).toBeNull();
+  });
+
+  it('of a camera held upright is as narrow as its height asks for', async () => {
+    document.body.style.width = '1000px';
+    await showLive({ ...sceneOf(), image: { width: 480, height: 640 } });
+    const { clientWidth } = picture.figure;
+    document.body.style.width = '';
+    expect(clientWidth).toBeCloseTo((innerHeight * 0.7 * 480) / 640, -0.5);
+  });
+
+  it.each([
+    ['landscape', { width: 640, height: 480 }],
+    ['portrait', { width: 1200, height: 3000 }],
+  ])('in %s is felt where it is seen', async (_, size) => {
+    await show({ ...sceneOf(), image: size }, 1000, size);
+    const explorer = new ExplorerHarness(picture.get('nearsay-explorer'));
+    const [felt, seen] = [explorer.area, picture.get('img')].map((part) => part.getBoundingClientRect());
+    expect(felt!.toJSON()).toEqual(seen!.toJSON());
+  });
+
+  it('lets out what is felt', async () => {
+    await show(sceneOf(NEAR));
+    const heard: Event[] = [];
+    picture.element.addEventListener('explore', (event) => heard.push(event));
+    picture.element.addEventListener('explore-step', (event) => heard.push(event));
+    const explorer = new ExplorerHarness(picture.get('nearsay-explorer'));
+    explorer.area.focus();
+    await userEvent.keyboard('{ArrowDown}{PageDown}');
+    expect(heard.map(({ type }) => type)).toEqual(['explore', 'explore-step']);
   });
 
   it.each([
@@ -144,10 +208,53 @@ describe('boxes', () => {
   });
 
   it('stand out on any ground: a light line on a dark one that is wider', async () => {
-    await show(sceneOf(FAR));
-    const [halo, box] = [...picture.root.querySelectorAll('rect')].map((rect) => getComputedStyle(rect));
-    expect(parseFloat(halo!.strokeWidth)).toBeGreaterThan(parseFloat(box!.strokeWidth));
-    expect([halo!.stroke, box!.stroke]).toEqual(['rgb(0, 0, 0)', 'rgb(255, 225, 77)']);
+    await show(sceneOf(NEAR, FAR));
+    const widths = (name: string) =>
+      outlines(name).map((rect) => parseFloat(getComputedStyle(rect).strokeWidth));
+    const [halos, boxes] = [widths('halo'), widths('box')];
+    for (const [index, halo] of halos.entries()) expect(halo).toBeGreaterThanOrEqual(boxes[index]! + 4);
+    expect(outlines('halo').map((rect) => getComputedStyle(rect).stroke)).toEqual([
+      'rgb(0, 0, 0)',
+      'rgb(0, 0, 0)',
+    ]);
+  });
+
+  it('are thickest for the nearest thing, or for all that are equally near', async () => {
+    const widths = () => picture.boxes.map((rect) => parseFloat(getComputedStyle(rect).strokeWidth));
+    await show(sceneOf(NEAR, FAR));
+    const [far, near] = widths() as [number, number];
+    expect(near).toBeGreaterThanOrEqual(far * 1.5);
+    picture.element.scene = sceneOf(NEAR, { ...NEAR, label: 'dog' }, FAR);
+    await picture.settled();
+    expect(widths()).toEqual([far, near, near]);
+  });
+
+  it('differ by colour and by pattern, as their labels do by colour', async () => {
+    const things = Array.from({ length: 8 }, (_, index) => ({
+      ...NEAR,
+      box: { left: 40 * index, top: 40, width: 30, height: 400 - 20 * index },
+    }));
+    await show(sceneOf(...things));
+    const styles = picture.boxes.map((rect) => getComputedStyle(rect)).reverse();
+    const looks = styles.map(({ stroke, strokeDasharray }) => `${stroke} ${strokeDasharray}`);
+    expect(new Set(looks).size).toBe(8);
+    expect(new Set(styles.slice(0, 5).map(({ stroke }) => stroke)).size).toBe(5);
+    expect(new Set(styles.slice(0, 4).map(({ strokeDasharray }) => strokeDasharray)).size).toBe(4);
+    const grounds = picture.labels.map((label) => getComputedStyle(label).backgroundColor).reverse();
+    expect(grounds).toEqual(styles.map(({ stroke }) => stroke));
+  });
+
+  it('and labels have the colours of the system where it has its own', async () => {
+    await show(sceneOf(NEAR));
+    await emulateMedia({ 'forced-colors': 'active' });
+    try {
+      const [halo, box] = ['halo', 'box'].map((name) => getComputedStyle(outlines(name)[0]!).stroke);
+      const { color, backgroundColor } = getComputedStyle(picture.labels[0]!);
+      expect([box, color]).toEqual([systemColour('CanvasText'), systemColour('CanvasText')]);
+      expect([halo, backgroundColor]).toEqual([systemColour('Canvas'), systemColour('Canvas')]);
+    } finally {
+      await emulateMedia({});
+    }
   });
 
   it('of the nearest thing lie on top, with its label', async () => {
@@ -168,9 +275,45 @@ describe('boxes', () => {
 });
 
 describe('labels', () => {
-  it('tell rank, name, certainty and the paper’s distance', async () => {
-    await show(sceneOf(NEAR));
+  it('on a still picture tell rank, name, and the distance where it is known', async () => {
+    const metres = { near: 2, best: 2.34, far: 3 };
+    const [near, far] = sceneOf(NEAR, FAR).objects as [SceneObject, SceneObject];
+    await show({ ...sceneOf(), objects: [{ ...near, metres }, far] });
+    expect(picture.labels.map(textOf)).toEqual(['2 traffic light', '1 chair · 2.3 m']);
+  });
+
+  it('on a live picture tell the certainty as well', async () => {
+    await showLive(sceneOf(NEAR));
     expect(picture.labels.map(textOf)).toEqual(['1 chair 73% · 4 px']);
+  });
+
+  it('are as large as text on a live picture, and larger on a still one', async () => {
+    const size = () => parseFloat(getComputedStyle(picture.labels[0]!).fontSize);
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    await showLive(sceneOf(NEAR));
+    expect(size()).toBeGreaterThanOrEqual(rem);
+    await show(sceneOf(NEAR));
+    expect(size()).toBeGreaterThanOrEqual(1.4 * rem);
+  });
+
+  it('on a still picture are mere numbers where they would hide each other, and whole again with room', async () => {
+    const pile = ['chair', 'dog', 'cat', 'traffic light', 'person', 'bench'].map((label, index) => ({
+      label,
+      score: 0.8,
+      box: { left: 300, top: 200, width: 40, height: 270 - 5 * index },
+    }));
+    await show(sceneOf(...pile), 400);
+    const shown = () => picture.labels.map(({ innerText }) => innerText.trim()).reverse();
+    expect(shown()[0]).toBe('1 chair');
+    expect(shown().slice(-2)).toEqual(['5', '6']);
+    const places = picture.labels.map((label) => label.getBoundingClientRect());
+    for (const place of places) expect(place.width).toBeGreaterThan(10);
+    picture.element.scene = sceneOf(pile[0]!, {
+      ...pile[3]!,
+      box: { ...pile[3]!.box, top: 10, height: 100 },
+    });
+    await picture.settled();
+    expect(shown()).toEqual(['1 chair', '2 traffic light']);
   });
 
   it('begin at the left edge of their box, above it', async () => {
@@ -183,7 +326,7 @@ describe('labels', () => {
 
   it('find their places anew when the room changes, as when the phone is turned', async () => {
     await show(sceneOf(FAR), 800);
-    picture.element.parentElement!.style.width = '400px';
+    picture.element.parentElement!.style.width = '600px';
     await nextFrame();
     await nextFrame();
     const label = picture.labels[0]!.getBoundingClientRect();

@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { View } from '../app/state';
@@ -6,6 +7,9 @@ import type { Phrases, Units } from '../speech/phrases/phrases';
 import { nameOf } from '../speech/phrases/sentences';
 import { layOutLabels } from './label-layout';
 import { bestText, scoreText } from './measure-text';
+import './nearsay-explorer';
+import { outlineClass, outlineStyles } from './outline-palette';
+import { label } from '../localisation/localisation';
 import { base } from './styles';
 
 /** The picture leaves room for the list; it is narrowed to keep its proportions, never squeezed. */
@@ -13,9 +17,13 @@ const HIGHEST = '70vh';
 
 /**
  * Shows what is looked at, with a box around each thing, for those who see a little. To a screen reader it is one
- * picture with a name: the list of objects tells the rest.
+ * picture with a name: the list of objects tells the rest. A picture that stands still can be felt, with a finger or
+ * keys, and has larger labels.
+ * @fires explore - from the explorer in it, bubbling
+ * @fires explore-step - from the explorer in it, bubbling
  */
 @customElement('nearsay-picture')
+@localized()
 export class NearsayPicture extends LitElement {
   @property({ attribute: false }) view: View | null = null;
   @property({ attribute: false }) scene: Scene | null = null;
@@ -24,9 +32,11 @@ export class NearsayPicture extends LitElement {
 
   static override styles = [
     base,
+    outlineStyles,
     css`
       figure {
         position: relative;
+        max-width: var(--picture-width, none);
         margin: 0 auto;
         border-radius: 18px;
         overflow: hidden;
@@ -45,29 +55,21 @@ export class NearsayPicture extends LitElement {
         width: 100%;
         height: 100%;
       }
-      rect {
-        fill: none;
-        vector-effect: non-scaling-stroke;
-      }
-      .halo {
-        stroke: #000;
-        stroke-width: 8px;
-      }
-      .box {
-        stroke: #ffe14d;
-        stroke-width: 4px;
-      }
       .label {
         position: absolute;
         inset: 0 auto auto 0;
-        outline: 1px solid #000;
+        max-width: 100%;
         padding: 0 0.35em;
-        font-size: 0.8rem;
+        font-size: 1rem;
         font-weight: 700;
         line-height: 1.4;
-        white-space: nowrap;
-        color: #000;
-        background: #ffe14d;
+        overflow-wrap: anywhere;
+      }
+      .still .label {
+        font-size: 1.4rem;
+      }
+      .label[data-short] span {
+        display: none;
       }
     `,
   ];
@@ -88,19 +90,32 @@ export class NearsayPicture extends LitElement {
   override render() {
     const { view, scene } = this;
     if (!view) return null;
-    const shown = this.#farthestFirst();
+    const figure = this.#figure(view);
+    return view.kind === 'photo' && scene
+      ? html`<nearsay-explorer .scene=${scene}>${figure}</nearsay-explorer>`
+      : figure;
+  }
+
+  #figure(view: View) {
+    const { scene } = this;
     return html`
-      <figure role="img" aria-label=${this.phrases.interface.pictureWithBoxes}>
+      <figure
+        role="img"
+        aria-label=${label('pictureWithBoxes')}
+        class=${view.kind === 'photo' ? 'still' : ''}
+      >
         ${view.kind === 'photo' ? html`<img src=${view.url} alt="" />` : view.element}
         ${
           scene &&
           svg`<svg viewBox="0 0 ${scene.image.width} ${scene.image.height}" preserveAspectRatio="none" aria-hidden="true">
-          ${shown.map((object) => outline(object))}
+          ${farthestFirst(scene).map(outline)}
         </svg>`
         }
         ${
           scene &&
-          html`<div class="labels" aria-hidden="true">${shown.map((object) => this.#label(object))}</div>`
+          html`<div class="labels" aria-hidden="true">
+            ${farthestFirst(scene).map((thing) => this.#label(thing, view))}
+          </div>`
         }
       </figure>
     `;
@@ -111,27 +126,50 @@ export class NearsayPicture extends LitElement {
     const { scene } = this;
     const figure = this.renderRoot.querySelector('figure');
     if (!scene || !figure) return;
-    figure.style.maxWidth = `calc(${HIGHEST} * ${scene.image.width / scene.image.height})`;
-    const labels = [...this.renderRoot.querySelectorAll<HTMLElement>('.label')].reverse();
+    const proportions = scene.image.width / scene.image.height;
+    this.style.setProperty('--picture-width', `calc(${HIGHEST} * ${proportions})`);
     const shown = { width: figure.clientWidth, height: figure.clientHeight };
-    const sizes = labels.map(({ offsetWidth: width, offsetHeight: height }) => ({ width, height }));
     const boxes = scene.objects.map(({ box }) => scaled(box, scene.image, shown));
-    for (const [index, { left, top }] of layOutLabels(boxes, sizes, shown).entries())
+    const labels = [...this.renderRoot.querySelectorAll<HTMLElement>('.label')].reverse();
+    for (const [index, { left, top, form }] of layOutLabels(boxes, this.#sizesOf(labels), shown).entries()) {
+      labels[index]!.toggleAttribute('data-short', form > 0);
       labels[index]!.style.translate = `${left}px ${top}px`;
+    }
   }
 
-  /** In the order of painting: the nearest thing lies on top. */
-  #farthestFirst(): readonly SceneObject[] {
-    return this.scene?.objects.toReversed() ?? [];
+  /** Whole, and on a still picture as a mere number: labels are large there. On a live one they would flicker. */
+  #sizesOf(labels: readonly HTMLElement[]): Size[][] {
+    const forms = this.view?.kind === 'photo' ? [false, true] : [false];
+    const sizes = forms.map((isShort) => {
+      for (const label of labels) label.toggleAttribute('data-short', isShort);
+      return labels.map(({ offsetWidth: width, offsetHeight: height }) => ({ width, height }));
+    });
+    return labels.map((_, index) => sizes.map((form) => form[index]!));
   }
 
-  #label(object: SceneObject) {
+  #label({ object, index }: Indexed, { kind }: View) {
+    const words = [nameOf(this.phrases, object.label), ...this.#measures(object, kind)];
+    return html`<b class="label ${outlineClass(index)}">${object.rank}<span> ${words.join(' ')}</span></b>`;
+  }
+
+  /** On a still picture only the distance, for labels are large there; the list has the rest. */
+  #measures(object: SceneObject, kind: View['kind']): string[] {
     const { language } = this.phrases;
-    const measure = bestText(object, this.units, language);
-    return html`<span class="label"
-      >${object.rank} ${nameOf(this.phrases, object.label)} ${scoreText(object, language)} · ${measure}</span
-    >`;
+    const distance = `· ${bestText(object, this.units, language)}`;
+    if (kind === 'photo') return object.metres ? [distance] : [];
+    return [scoreText(object, language), distance];
   }
+}
+
+interface Indexed {
+  readonly object: SceneObject;
+  /** 0 for the nearest. */
+  readonly index: number;
+}
+
+/** In the order of painting: the nearest thing lies on top. */
+function farthestFirst({ objects }: Scene): readonly Indexed[] {
+  return objects.map((object, index) => ({ object, index })).reverse();
 }
 
 /** From pixels of the image to pixels of the screen. */
@@ -141,10 +179,12 @@ function scaled({ left, top, width, height }: Box, image: Size, shown: Size): Bo
   return { left: left * across, top: top * down, width: width * across, height: height * down };
 }
 
-function outline({ box }: SceneObject) {
-  const { left, top, width, height } = box;
+function outline({ object, index }: Indexed) {
+  const { left, top, width, height } = object.box;
+  const nearest = object.rank === 1 ? 'nearest' : '';
   return ['halo', 'box'].map(
-    (name) => svg`<rect class=${name} x=${left} y=${top} width=${width} height=${height} />`,
+    (name) =>
+      svg`<rect class="${name} ${nearest} ${outlineClass(index)}" x=${left} y=${top} width=${width} height=${height} />`,
   );
 }
 
