@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { languageChunk } from '../src/offline/language-files.ts';
 import { PAGE_CONTENT_SECURITY_POLICY } from '../src/offline/security-headers.ts';
 import { headersFile } from './hosting.ts';
 import { webAppManifest } from './web-app-manifest.ts';
@@ -12,6 +13,7 @@ const RUNTIME_WASM_LIMIT_BYTES = 20_000_000;
 export function offlinePlugins(publicFolder: string, serviceWorkerFolder = 'src/offline'): Plugin[] {
   return [
     contentSecurityPolicy(),
+    languageChunks(),
     hostHeaders(),
     licences(),
     ...VitePWA({
@@ -39,6 +41,24 @@ function contentSecurityPolicy(): Plugin {
     name: 'nearsay:content-security-policy',
     apply: 'build',
     transformIndexHtml: () => [{ tag: 'meta', attrs, injectTo: 'head-prepend' }],
+  };
+}
+
+/**
+ * One file for each language, by whose name the service worker knows it: it is stored only where it is used. An entry
+ * that awaits at its top would get a second file for each, which lead to these and belong to the shell (rolldown 1.2).
+ */
+function languageChunks(): Plugin {
+  return {
+    name: 'nearsay:language-chunks',
+    apply: 'build',
+    config: () => ({
+      build: {
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: languageChunk, debugName: 'languages' }] } },
+        },
+      },
+    }),
   };
 }
 

@@ -1,12 +1,13 @@
 /**
  * What a first visit costs over the wire: `npx tsx scripts/size.ts [FOLDER]`, by default `dist`. Counts every file
  * that the service worker stores, the service worker itself, the default detector and the depth network, as
- * `compress.ts` made them.
+ * `compress.ts` made them. Of the languages English is always stored, and the device's own: the largest one counts.
  */
 
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readManifest } from '../models/build';
+import { languageInPath } from '../src/offline/language-files';
 
 export interface FileSize {
   /** Relative to the build. */
@@ -19,7 +20,7 @@ export interface FileSize {
 /** The files of a first visit, largest first. A build without models has none of kind "model". */
 export async function firstVisit(build: string): Promise<FileSize[]> {
   const serviceWorker = await readFile(join(build, 'service-worker.js'), 'utf8');
-  const stored = [...serviceWorker.matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url!);
+  const listed = [...serviceWorker.matchAll(/"url":"([^"]+)"/g)].map(([, url]) => url!);
   const manifest = await readManifest(join(build, 'models'));
   const detector = manifest?.detectors.find(
     ({ description }) => description.name === manifest.defaultDetector,
@@ -27,12 +28,14 @@ export async function firstVisit(build: string): Promise<FileSize[]> {
   const parts = [detector, manifest?.depth]
     .flatMap((model) => model?.parts ?? [])
     .map(({ sha256 }) => `models/${sha256}.part`);
-  const sizes = ['service-worker.js', ...stored, ...parts].map(async (path) => ({
+  const sizes = ['service-worker.js', ...listed, ...parts].map(async (path) => ({
     path,
     bytes: await bytesOnWire(join(build, path)),
     kind: kindOf(path),
   }));
-  return (await Promise.all(sizes)).sort((a, b) => b.bytes - a.bytes);
+  const files = (await Promise.all(sizes)).sort((a, b) => b.bytes - a.bytes);
+  const largestLanguage = files.find(({ path }) => languageInPath(path));
+  return files.filter((file) => file === largestLanguage || !languageInPath(file.path));
 }
 
 export function total(files: readonly FileSize[], ...kinds: readonly FileSize['kind'][]): number {

@@ -37,6 +37,8 @@ export function webAppManifest(publicFolder: string): Partial<ManifestOptions> {
     ],
     shortcuts: [
       { name: 'Start looking', url: './?start=camera', icons: [icon('icon', 192, 'any')] },
+      { name: 'What is ahead?', url: './?start=look', icons: [icon('icon', 192, 'any')] },
+      { name: 'Find something', url: './?start=find', icons: [icon('icon', 192, 'any')] },
       { name: 'Choose a photo', url: './?start=photo', icons: [icon('icon', 192, 'any')] },
     ],
     share_target: {

@@ -1,7 +1,8 @@
 /**
  * The page's side of the service worker: readiness, updates, and isolation on hosts that can't give it.
  *
- * First visit. The service worker stores the app and takes the page over: `onReady`. Nothing is reloaded for that.
+ * First visit. The service worker stores the app and takes the page over: `onReady`. Nothing is reloaded for that; only
+ * the language that the page has loaded meanwhile is asked for once more, so that the worker stores it.
  *
  * Host without isolation headers. WebAssembly then has one thread only. A page that comes from our service worker is
  * isolated, so once the worker is there one reload is enough: `ensureIsolation`. Every later visit comes from the
@@ -13,6 +14,7 @@
  */
 
 import { Workbox } from 'workbox-window';
+import { languageInUrl } from './language-files';
 import { trustedScriptUrl } from './trusted-script-url';
 
 const SERVICE_WORKER = 'service-worker.js';
@@ -60,6 +62,7 @@ export function registerOffline(events: OfflineEvents = {}): Offline {
   workbox.addEventListener('controlling', () => {
     if (isReloadWanted) location.reload();
     else if (wasControlled) events.onReplaced?.();
+    else storeLoadedLanguages();
     wasControlled = true;
   });
 
@@ -92,6 +95,15 @@ const NO_SERVICE_WORKER: Offline = {
   checkForUpdate: () => Promise.resolve(),
   ensureIsolation: () => Promise.resolve(false),
 };
+
+/**
+ * A language that the page loaded before the service worker took it over passed that by: asked for again, mostly from
+ * the browser's own cache, it is stored.
+ */
+function storeLoadedLanguages(): void {
+  for (const { name } of performance.getEntriesByType('resource'))
+    if (languageInUrl(name)) fetch(name).catch(() => undefined);
+}
 
 /**
  * Tells of each version that waits, one that waits already included. Not by workbox-window's event `waiting`: it stops

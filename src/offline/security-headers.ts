@@ -61,8 +61,10 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [...CONTENT_DIRECTIVES, ...HEADER_ONLY_DIRECTIVES].join('; '),
   'Permissions-Policy': [
     'camera=(self)',
+    // For the search by voice, which understands on the device or not at all (src/find/spoken-choice.ts).
+    'microphone=(self)',
     ...ORIENTATION_SENSORS.map((sensor) => `${sensor}=(self)`),
-    ...['microphone', 'geolocation', 'display-capture'].map((feature) => `${feature}=()`),
+    ...['geolocation', 'display-capture'].map((feature) => `${feature}=()`),
   ].join(', '),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',

@@ -1,17 +1,27 @@
 /**
  * The app's only service worker.
  *
- * On install it stores the whole app: page, code, runtime and the list of models. Models themselves are stored by the
- * page, part by part with progress (`model-loading.ts`). From then on everything is answered from storage, with security
+ * On install it stores the whole app: page, code, runtime, the list of models, and the languages that the person uses
+ * (`language-files.ts`). Models themselves are stored by the page, part by part with progress (`model-loading.ts`). From
+ * then on everything is answered from storage, with security
  * headers on it, so that the app is cross-origin isolated even on hosts that can't send headers.
  *
- * An update is installed beside the running version, together with its models that the person had, and waits until the
+ * An update is installed beside the running version, together with its models and languages that the person had, and waits until the
  * person accepts it: what runs never changes under somebody who is walking, and going offline in between loses nothing.
  */
 
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import type { ModelManifest } from '../scene/model-description';
+import {
+  languageFile,
+  languageInPath,
+  languageInUrl,
+  languagesToStore,
+  removeOtherLanguageFiles,
+  storeLanguageFile,
+  storedLanguages,
+} from './language-files';
 import { hashInPartUrl, modelUrl, removeOtherParts, storedPart } from './model-parts';
 import { ModelFault } from './model-fault';
 import { chooseDepth, chooseDetector, isModelStored, loadModel, partsOf } from './model-loading';
@@ -23,7 +33,15 @@ declare const self: ServiceWorkerGlobalScope;
 const shell = new PrecacheController({
   plugins: [{ handlerWillRespond: async ({ response }) => withSecurityHeaders(response) }],
 });
-shell.addToCacheList(self.__WB_MANIFEST);
+
+/** Addresses of this version's language files, by language. */
+const languageUrls = new Map<string, string>();
+for (const entry of self.__WB_MANIFEST) {
+  const path = typeof entry === 'string' ? entry : entry.url;
+  const language = languageInPath(path);
+  if (language) languageUrls.set(language, new URL(path, location.href).href);
+  else shell.addToCacheList([entry]);
+}
 
 self.addEventListener('install', (event) => event.waitUntil(install(event)));
 self.addEventListener('activate', (event) => event.waitUntil(activate(event)));
@@ -33,8 +51,18 @@ self.addEventListener('message', (event) => {
 
 async function install(event: ExtendableEvent): Promise<void> {
   await shell.install(event);
+  await storeLanguages();
   const isUpdate = self.registration.active !== null;
   if (isUpdate) await storeModels();
+}
+
+/**
+ * An update that lacked a language which the person has would take it away offline: fails when one can't be stored, as
+ * for models.
+ */
+async function storeLanguages(): Promise<void> {
+  const languages = languagesToStore(languageUrls.keys(), await storedLanguages(), self.navigator.language);
+  for (const language of languages) await storeLanguageFile(languageUrls.get(language)!);
 }
 
 /**
@@ -70,6 +98,7 @@ async function namesOfStoredDetectors(): Promise<Set<string>> {
 
 async function activate(event: ExtendableEvent): Promise<void> {
   await shell.activate(event);
+  await removeOtherLanguageFiles(new Set(languageUrls.values()));
   const manifest = await storedManifest();
   if (manifest) await removeOtherParts(new Set(partsOf(manifest).map(({ sha256 }) => sha256)));
   await self.clients.claim();
@@ -83,6 +112,11 @@ async function storedManifest(): Promise<ModelManifest | undefined> {
 
 /** `./?shared`, `./?start=camera` and the like are all the same page. */
 registerRoute(new PrecacheRoute(shell, { ignoreURLParametersMatching: [/./] }));
+
+registerRoute(
+  ({ url }) => languageUrls.get(languageInUrl(url.href) ?? '') === url.href,
+  async ({ url }) => withSecurityHeaders(await languageFile(url.href)),
+);
 
 /**
  * What is stored comes from storage. The rest comes straight through, so that the page sees it arriving; the page

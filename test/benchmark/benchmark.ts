@@ -1,4 +1,4 @@
-/** `npm run bench`: how fast the app sees, and what a first visit loads. */
+/** `npm run bench`: how fast the app sees and tells, and what a first visit loads. */
 
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
@@ -6,12 +6,14 @@ import { buildModels } from '../../models/build';
 import { firstVisit } from '../../scripts/size';
 import { type Column, formatTable, numberFlag, runCommand } from '../evaluation/command-line';
 import { buildApp, buildPage } from './builds';
+import { type LatencyReport, isWithinLimit, latencyReport } from './latency';
 import { type SizeReport, sizeReport } from './sizes';
 import { type SpeedReport, measureSpeed } from './speed';
 
 const USAGE = `Usage: npm run bench -- [--json] [--rounds N]
   --json      one object on standard output, sizes in bytes, times in milliseconds
-  --rounds N  how often all is measured; 20 unless told otherwise`;
+  --rounds N  how often the speed is measured; 20 unless told otherwise
+The exit status is 1 when a word or an earcon comes later than its limit.`;
 
 const DEFAULT_ROUNDS = 20;
 
@@ -32,16 +34,22 @@ await runCommand(USAGE, async () => {
   }
   const rounds = numberFlag('--rounds', values.rounds, { from: 1, to: 1000, whole: true }) ?? DEFAULT_ROUNDS;
   await buildModels({ tell: console.error });
-  const sizes = sizeReport(await firstVisit(await buildApp()));
+  const app = await buildApp();
+  const sizes = sizeReport(await firstVisit(app));
   const page = await buildPage();
   const progress = new SingleBar({ format: '[{bar}] {value}/{total} rounds', clearOnComplete: true });
   progress.start(rounds, 0);
   const speed = await measureSpeed(page, rounds, () => progress.increment()).finally(() => progress.stop());
-  console.log(values.json ? JSON.stringify({ ...speed, sizes }) : toTable(speed, sizes));
-  return 0;
+  const latency = await latencyReport(app);
+  console.log(values.json ? JSON.stringify({ ...speed, latency, sizes }) : toTable(speed, latency, sizes));
+  return typeof latency === 'string' || latency.figures.every(isWithinLimit) ? 0 : 1;
 });
 
-function toTable({ browser, cores, speeds }: SpeedReport, { groups, ...sums }: SizeReport): string {
+function toTable(
+  { browser, cores, speeds }: SpeedReport,
+  latency: LatencyReport | string,
+  { groups, ...sums }: SizeReport,
+): string {
   const times = speeds.map(({ title, ms, ratio }, index) => [
     title,
     `${ms.toFixed(ms < 10 ? 2 : 0)} ms`,
@@ -64,9 +72,27 @@ function toTable({ browser, cores, speeds }: SpeedReport, { groups, ...sums }: S
     ["app, without ONNX Runtime's files", kilobytes(sums.app.bytes), sums.app.share.toFixed(2), 'its budget'],
   ];
   const blank = COLUMNS.map(() => '');
-  const rows = [...times, blank, ...sizes, blank, ...budgets];
+  const rows = [...times, blank, ...latencyRows(latency), blank, ...sizes, blank, ...budgets];
   const heading = `${browser}, ${cores} cores; frames of 640 x 480; sizes as brotli makes them`;
   return `${heading}\n\n${formatTable(COLUMNS, rows)}`;
+}
+
+function latencyRows(latency: LatencyReport | string): string[][] {
+  if (typeof latency === 'string') return [[`first frame to word and earcon: ${latency}`, '', '', '']];
+  const figures = latency.figures.map(({ title, ms, limit, heard, appeared }) => [
+    `${title}, ${heard} of ${appeared} heard`,
+    ms === null ? 'never' : `${ms.toFixed(0)} ms`,
+    ms === null ? '' : (ms / limit).toFixed(2),
+    `its limit, ${limit} ms`,
+  ]);
+  const word = latency.figures[0]!.ms ?? NaN;
+  const parts = Object.entries(latency.stages).map(([title, ms]) => [
+    `  ${title}`,
+    `${ms.toFixed(0)} ms`,
+    (ms / word).toFixed(2),
+    'the word',
+  ]);
+  return [...figures, ...parts];
 }
 
 function kilobytes(bytes: number): string {

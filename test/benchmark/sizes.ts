@@ -29,7 +29,7 @@ const GROUPS: readonly (readonly [title: string, isIn: (file: FileSize) => boole
   ['ONNX Runtime', ({ kind }) => kind === 'runtime'],
   ['vision worker', ({ path }) => /vision-worker[^/]*\.js$/.test(path)],
   ['service worker', ({ path }) => path === 'service-worker.js'],
-  ['phrases', ({ path }) => /\/[a-z]{2}-[^/]*\.js$/.test(path)],
+  ['languages', ({ path }) => /\/(language-)?[a-z]{2}-[^/]*\.js$/.test(path)],
   ['other JavaScript', ({ path }) => path.endsWith('.js')],
   ['styles', ({ path }) => path.endsWith('.css')],
   ['HTML', ({ path }) => path.endsWith('.html')],

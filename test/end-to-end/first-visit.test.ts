@@ -7,6 +7,7 @@ import { compressFolder } from '../../scripts/compress';
 import { startServer } from '../../scripts/serve';
 import { readManifest } from '../../models/build';
 import { type FileSize, firstVisit, total } from '../../scripts/size';
+import { languageInPath } from '../../src/offline/language-files';
 import { browserLaunchOptions } from '../browser';
 import { lacksModels } from './needs';
 
@@ -53,7 +54,8 @@ describe('first visit', () => {
       ['without headers', false],
     ])('fetches just what was counted, and the large files once, on a host %s', async (_, headers) => {
       const server = await startServer({ directory: inject('site'), headers });
-      const page = await browser.newPage();
+      const language = files.map(({ path }) => languageInPath(path)).find((found) => found !== null)!;
+      const page = await browser.newPage({ locale: language });
       await page.goto(server.url);
       const fetched = () => [...new Set(server.requests.map(pathOf))].sort();
       await expect.poll(fetched, { timeout: 60_000 }).toEqual(files.map(({ path }) => path).sort());

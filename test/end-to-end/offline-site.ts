@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
+import { type Plugin, build } from 'vite';
 import { offlinePlugins } from '../../scripts/offline-build';
 import type { ModelManifest, ServedDepthModel, ServedModel } from '../../src/scene/model-description';
 
@@ -58,11 +58,21 @@ export async function buildSite(
       define: { PROBE_VERSION: JSON.stringify(version) },
       worker: { format: 'es' },
       build: { target: 'es2022', outDir: folder, emptyOutDir: true, modulePreload: { polyfill: false } },
-      plugins: [offlinePlugins(publicDir, join(PROJECT, 'src/offline'))],
+      plugins: [markLanguages(version), offlinePlugins(publicDir, join(PROJECT, 'src/offline'))],
       logLevel: 'error',
     }),
   );
   await rm(publicDir, { recursive: true });
+}
+
+/** Puts the version into a phrase of each language, so that two versions have different files of it. */
+function markLanguages(version: string): Plugin {
+  return {
+    name: 'mark-languages',
+    enforce: 'pre',
+    transform: (code, id) =>
+      /\/phrases\/[a-z]{2}\.ts$/.test(id) ? code.replace(/ far: '/, `$&${version}: `) : undefined,
+  };
 }
 
 async function writeModels(folder: string, models: readonly FakeModel[]): Promise<void> {

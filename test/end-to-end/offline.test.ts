@@ -27,6 +27,7 @@ describe('first visit, host with headers', () => {
       path.replace(/\?__WB_REVISION__=\w+$/, '?').replace(/-[\w-]{8}\./, '-#.'),
     );
     expect(shell).toEqual([
+      'assets/en-#.js',
       'assets/index-#.js',
       'assets/late-#.js',
       'assets/probe-worker-#.js',
