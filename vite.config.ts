@@ -16,11 +16,13 @@ const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-me
 
 /** Found by the tests only while they run: bundled too late, they would reload the page under a test. */
 const BUNDLED_FOR_TESTS = [
+  '@lit/localize',
   'axe-core',
   'comlink',
   'idb',
   'lit',
   'lit/decorators.js',
+  'lit/directives/keyed.js',
   'onnxruntime-web/wasm',
   'workbox-window',
 ];

@@ -4,14 +4,15 @@ import '../components/nearsay-app';
 import type { NearsayApp } from '../components/nearsay-app';
 import { registerOffline } from '../offline/registration';
 import { takeSharedFile } from '../offline/shared-file';
-import { loadPhrases } from '../speech/phrases/languages';
+import { writeIn } from '../localisation/localisation';
+import { loadPhrases, nearestLanguage } from '../speech/phrases/languages';
 import { Session } from './session';
 import { loadSettings } from './settings-store';
 
 async function begin(): Promise<void> {
   const settings = await loadSettings();
-  const phrases = await loadPhrases(settings.language ?? navigator.language);
-  document.documentElement.lang = phrases.language;
+  const tag = settings.language ?? navigator.language;
+  const [phrases] = await Promise.all([loadPhrases(tag), writeIn(nearestLanguage(tag))]);
 
   const session = new Session(settings, phrases, document.getElementById('live-regions')!);
   const app = document.createElement('nearsay-app');
@@ -20,8 +21,8 @@ async function begin(): Promise<void> {
 
   const offline = registerOffline({
     onReady: () => session.appStored(),
-    onUpdateOffered: () => session.offerUpdate(() => offline.applyUpdate()),
-    onReplaced: () => session.offerUpdate(() => location.reload()),
+    onUpdateOffered: () => session.update.offer(() => offline.applyUpdate()),
+    onReplaced: () => session.update.offer(() => location.reload()),
   });
   // An app on the home screen may stay open for weeks.
   document.addEventListener('visibilitychange', () => {
@@ -32,7 +33,7 @@ async function begin(): Promise<void> {
   if (!crossOriginIsolated && navigator.serviceWorker?.controller === null)
     session.change({ message: { text: phrases.messages.downloadStarted, isFault: false } });
   if (await offline.ensureIsolation(() => !session.inUse)) return;
-  void app.offerSafetyNotice();
+  void app.offerIntroduction();
   const loaded = session.loadDetector();
   await followAddress(session, app);
   await loaded;
@@ -44,6 +45,8 @@ async function followAddress(session: Session, app: NearsayApp): Promise<void> {
   // A reload must not do it again.
   history.replaceState(null, '', location.pathname);
   if (wish.get('start') === 'camera') await session.startCamera();
+  if (wish.get('start') === 'look') session.describeNow();
+  if (wish.get('start') === 'find') app.showThings();
   if (wish.get('start') === 'photo') app.focusPhoto();
   if (wish.has('shared')) {
     const file = await takeSharedFile();

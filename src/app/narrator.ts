@@ -1,122 +1,108 @@
 /** Joins announcer, speakers and phrases: the one place of the page that makes anything heard. */
 
 import type { Scene } from '../scene/scene';
+import { announce } from '../speech/announcer';
 import {
   type AnnouncerState,
-  announce,
   countAsTold,
   createAnnouncerState,
   hush,
   retract,
-} from '../speech/announcer';
+} from '../speech/announcer-state';
+import type { Cue } from '../speech/cue';
 import { describeScene } from '../speech/describe-scene';
-import { LiveRegionSpeaker } from '../speech/live-region-speaker';
-import type { Phrases, SpeechFaultReason } from '../speech/phrases/phrases';
+import type { Phrases } from '../speech/phrases/phrases';
 import type { AnnouncementPreferences } from '../speech/preferences';
-import type { Outcome, Speaker } from '../speech/speaker';
-import { assessSpeech, speechEngine } from '../speech/speech-availability';
+import type { Outcome } from '../speech/speaker';
 import type { Urgency, Utterance } from '../speech/utterance';
-import { withAccent } from '../speech/voices';
-import { WebSpeechSpeaker } from '../speech/web-speech-speaker';
 import type { Settings } from './settings';
+import { SpeechOutput, type VoiceEvents } from './speech-output';
 
-/** One failure may be bad luck (an engine that slept); after so many in a row the voice is given up. */
-const MOST_FAILURES_IN_A_ROW = 2;
-
-/**
- * May the voice be heard? `untried`: the page was not touched yet, and most browsers would refuse. `tried`: it was opened
- * to do something at once, and an installed app may be allowed to speak then. `refused`: it wasn't. `granted`: by a
- * gesture, or because it was heard.
- */
-type VoicePermission = 'untried' | 'tried' | 'refused' | 'granted';
-
-export interface NarratorEvents {
+export interface NarratorEvents extends VoiceEvents {
   /** Something begins to be heard. */
   readonly onSaid: (text: string) => void;
-  /** There is no voice of our own: the screen reader gets the words. */
-  readonly onVoiceFault: (reason: SpeechFaultReason) => void;
+  /** Words are about to be heard; their sound goes ahead of them. */
+  readonly onCue: (cue: Cue) => void;
+  /** It was not heard, or not to its end. */
+  readonly onUnheard?: (utterance: Utterance) => void;
 }
 
 export class Narrator {
   readonly #events: NarratorEvents;
-  /** For the person who chose it, where there is no voice, and before the browser allows one. */
-  readonly #screenReader: Speaker;
-  /** Null while there is none to be had, or none is wanted. */
-  #voice: WebSpeechSpeaker | null = null;
-  /** The reason that was given for there being no voice, in words; empty while there is no reason. */
-  #voiceFault = '';
-  /** In a row. */
-  #failures = 0;
-  #permission: VoicePermission = 'untried';
-  #settings!: Settings;
+  readonly #output: SpeechOutput;
   #phrases!: Phrases;
   #announcer: AnnouncerState = createAnnouncerState();
   #lastSaid: Utterance | null = null;
+  readonly #sounded = new WeakSet<Utterance>();
+  /** The newest one that was heard or described. */
+  #scene: Scene | null = null;
+  /** The newest answer about a scene. */
+  #asked: { readonly answer: Utterance; readonly preferences: AnnouncementPreferences } | null = null;
 
   /** @param liveRegions an empty element of the page, out of sight, for words to the screen reader */
   constructor(liveRegions: Element, events: NarratorEvents) {
     this.#events = events;
-    this.#screenReader = new LiveRegionSpeaker(liveRegions, {
+    this.#output = new SpeechOutput(liveRegions, events, {
+      turned: (utterance) => this.#sound(utterance),
+      renewed: (utterance) => this.#renewed(utterance),
       started: (utterance) => this.#started(utterance),
       ended: (utterance, outcome) => this.#ended(utterance, outcome),
     });
-    speechEngine()?.addEventListener('voiceschanged', () => this.#voicesChanged());
   }
 
   configure(settings: Settings, phrases: Phrases): void {
     this.#phrases = phrases;
-    this.#settings = settings;
-    if (settings.output === 'screen-reader') return this.#giveUpVoice(null);
-    const engine = speechEngine();
-    if (!engine) return this.#giveUpVoice('no-engine');
-    // Once there was none, words don't wait for a voice again: they go to the screen reader until it is there.
-    if (!this.#voiceFault) this.#takeVoice(engine);
-    void this.#chooseVoice(engine, settings);
+    this.#output.configure(settings, phrases);
   }
 
-  /**
-   * Call it when the page is to do something, first thing inside the tap or key press if there was one: from then on the
-   * browser allows the voice. Without a gesture the voice is tried.
-   */
+  /** See `SpeechOutput.prime`. */
   prime(): void {
-    if (this.#permission === 'granted') return;
-    // Safari before 16.4 and Firefox before 120 don't tell; nearly always it is one.
-    const isGesture = navigator.userActivation?.isActive ?? true;
-    if (isGesture) return this.#grant();
-    if (this.#permission === 'untried') this.#permission = 'tried';
+    this.#output.prime();
+  }
+
+  /** Says it by voice or screen reader, by the rules of `Speaker.speak`. */
+  say(utterance: Utterance): void {
+    this.#output.speak(utterance);
   }
 
   tell(text: string, urgency: Urgency = 'answer'): void {
-    this.#say({ text, urgency, language: this.#phrases.language });
+    this.say({ text, urgency, language: this.#phrases.language });
   }
 
-  /** A live scene: says what is new in it, if anything. */
-  hear(scene: Scene, preferences: AnnouncementPreferences): void {
-    const { state, utterance } = announce(
-      this.#announcer,
-      scene,
-      performance.now(),
-      preferences,
-      this.#phrases,
-    );
+  /**
+   * A live scene: says what is new in it, if anything.
+   * @param hazardsOnly the person is busy with something else, as finding a thing
+   */
+  hear(scene: Scene, preferences: AnnouncementPreferences, hazardsOnly = false): void {
+    this.#scene = scene;
+    const moment = { now: performance.now(), speaking: this.#output.speaking, hazardsOnly };
+    const { state, utterance } = announce(this.#announcer, scene, moment, preferences, this.#phrases);
     this.#announcer = state;
-    if (utterance) this.#say(utterance);
+    if (utterance) this.say(utterance);
   }
 
   /** A whole scene at the person's wish: the nearest things, then a count. */
   describe(scene: Scene, preferences: AnnouncementPreferences): void {
-    const answer = describeScene(scene, this.#phrases, preferences);
-    this.#announcer = countAsTold(this.#announcer, scene, answer, performance.now());
-    this.#say(answer);
+    this.#scene = scene;
+    this.say(this.#answerAbout(scene, preferences));
+  }
+
+  get isSpeaking(): boolean {
+    return this.#output.speaking !== null;
   }
 
   /** Another source: what was said of the former one is news again. */
   forget(): void {
     this.#announcer = createAnnouncerState();
+    this.#scene = null;
+    this.#asked = null;
   }
 
+  /** Without its sound: a danger that was told then may be none now. */
   repeat(): void {
-    if (this.#lastSaid) this.#say({ ...this.#lastSaid, urgency: 'answer' });
+    if (!this.#lastSaid) return;
+    const { text, language } = this.#lastSaid;
+    this.say({ text, language, urgency: 'answer' });
   }
 
   /**
@@ -125,72 +111,30 @@ export class Narrator {
    */
   stop(): void {
     const before = this.#announcer;
-    this.#voice?.stop();
-    this.#screenReader.stop();
-    if (this.#announcer !== before) this.#announcer = hush(this.#announcer, performance.now());
+    const wasHazard = this.#output.speaking === 'hazard';
+    this.#output.stop();
+    if (this.#announcer !== before || wasHazard) this.#announcer = hush(this.#announcer, performance.now());
   }
 
-  /** Never both at once: what the voice failed to say, the screen reader says to its end before the voice goes on. */
-  #say(utterance: Utterance): void {
-    const mayVoice = this.#permission === 'granted' || this.#permission === 'tried';
-    const isVoicesTurn = mayVoice && !this.#screenReader.speaking;
-    ((isVoicesTurn && this.#voice) || this.#screenReader).speak(utterance);
+  /** Once, though what the voice fails to say gets another turn. */
+  #sound(utterance: Utterance): void {
+    if (!utterance.cue || this.#sounded.has(utterance)) return;
+    this.#sounded.add(utterance);
+    this.#events.onCue(utterance.cue);
   }
 
-  #takeVoice(engine: SpeechSynthesis): WebSpeechSpeaker {
-    if (this.#voice) return this.#voice;
-    const voice = new WebSpeechSpeaker(
-      engine,
-      { voice: null, rate: this.#settings.rate },
-      {
-        started: (utterance) => this.#startedByVoice(utterance),
-        ended: (utterance, outcome) => this.#endedByVoice(utterance, outcome),
-      },
-    );
-    this.#voice = voice;
-    this.#failures = 0;
-    if (this.#permission === 'granted') this.#switchTo(voice);
-    return voice;
+  #answerAbout(scene: Scene, preferences: AnnouncementPreferences): Utterance {
+    const answer = describeScene(scene, this.#phrases, preferences);
+    this.#announcer = countAsTold(this.#announcer, scene, answer, performance.now());
+    this.#asked = { answer, preferences };
+    return answer;
   }
 
-  #grant(): void {
-    this.#permission = 'granted';
-    const voice = this.#voice;
-    if (!voice) return;
-    // What the voice was given without a gesture may have been refused for that: one failure tells nothing yet.
-    this.#failures = voice.speaking ? -1 : 0;
-    this.#switchTo(voice);
-  }
-
-  #switchTo(voice: WebSpeechSpeaker): void {
-    this.#screenReader.stop();
-    voice.prime();
-  }
-
-  async #chooseVoice(engine: SpeechSynthesis, settings: Settings): Promise<void> {
-    const language = withAccent(this.#phrases.language, [settings.language ?? '', ...navigator.languages]);
-    const speech = await assessSpeech(language, settings.voice);
-    // Meanwhile the person may have set something else, which has its own answer.
-    if (settings !== this.#settings) return;
-    if (speech.kind !== 'ready') return this.#giveUpVoice(speech.kind);
-    this.#voiceFault = '';
-    this.#takeVoice(engine).use({ voice: speech.voice, rate: settings.rate });
-  }
-
-  /** Voices may come late (a slow engine, a voice that is installed just now): better late than never. */
-  #voicesChanged(): void {
-    if (!this.#voice && this.#settings.output === 'own-voice') this.configure(this.#settings, this.#phrases);
-  }
-
-  /** From now on the screen reader gets the words; first of all the reason, unless it was given before. */
-  #giveUpVoice(reason: SpeechFaultReason | null): void {
-    const voice = this.#voice;
-    const fault = reason ? this.#phrases.messages.speechFaults[reason] : '';
-    const isNews = fault !== this.#voiceFault;
-    this.#voice = null;
-    this.#voiceFault = fault;
-    if (reason && isNews) this.#events.onVoiceFault(reason);
-    voice?.dispose();
+  /** An answer about the scene that had to wait is given about the scene as it is now. */
+  #renewed(utterance: Utterance): Utterance {
+    if (utterance !== this.#asked?.answer || !this.#scene) return utterance;
+    this.#announcer = retract(this.#announcer, utterance);
+    return this.#answerAbout(this.#scene, this.#asked.preferences);
   }
 
   #started(utterance: Utterance): void {
@@ -199,26 +143,11 @@ export class Narrator {
   }
 
   #ended(utterance: Utterance, outcome: Outcome): void {
-    if (outcome !== 'spoken') this.#announcer = retract(this.#announcer, utterance);
-  }
-
-  #startedByVoice(utterance: Utterance): void {
-    if (this.#permission === 'tried') this.#permission = 'granted';
-    this.#started(utterance);
-  }
-
-  #endedByVoice(utterance: Utterance, outcome: Outcome): void {
-    if (outcome === 'spoken') this.#failures = 0;
-    if (outcome === 'failed') this.#voiceFailed();
-    const isUnsaid = outcome === 'failed' || outcome === 'stranded';
-    const isVoiceGone = !this.#voice && outcome !== 'spoken';
-    if (isUnsaid || isVoiceGone) this.#screenReader.speak(utterance);
-    else this.#ended(utterance, outcome);
-  }
-
-  /** Without a gesture the browser may have refused, which says nothing of the engine. */
-  #voiceFailed(): void {
-    if (this.#permission === 'tried') this.#permission = 'refused';
-    else if (++this.#failures >= MOST_FAILURES_IN_A_ROW) this.#giveUpVoice('no-engine');
+    // A hazard that the person has silenced was heard.
+    const isKnown = outcome === 'spoken' || (outcome === 'stopped' && utterance.urgency === 'hazard');
+    if (isKnown) return;
+    const hadBegun = outcome === 'interrupted' || outcome === 'stopped';
+    this.#announcer = retract(this.#announcer, utterance, hadBegun);
+    this.#events.onUnheard?.(utterance);
   }
 }

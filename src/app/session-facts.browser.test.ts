@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { en } from '../speech/phrases/en';
 import { fixture } from '../../test/fixtures/fixture-files';
 import { lacksModels } from '../../test/harness/needs';
 import { OrientationOverride } from '../../test/harness/orientation-override';
@@ -114,7 +115,7 @@ describe.skipIf(lacksModels)('the worker is told', () => {
     expect(camera).not.toHaveBeenCalled();
     answer('denied');
     await vi.waitUntil(() => looks.length > 0, { timeout: 30_000 });
-    expect(app.messages).not.toContainEqual(expect.stringContaining('sensor'));
+    expect(app.messages).toContain(en.messages.sensorsRefused);
     app.session.stop();
     await started;
   });

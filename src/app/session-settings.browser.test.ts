@@ -94,6 +94,7 @@ describe('a changed setting', () => {
     expect(app.session.preferences).toEqual({
       units: 'feet',
       stepLengthMetres: DEFAULT_SETTINGS.stepLengthMetres,
+      directions: 'words',
       announced: ['person'],
       minimumScore: 0.7,
     });
@@ -103,18 +104,18 @@ describe('a changed setting', () => {
 describe('an update', () => {
   it('is offered in a quiet moment, and applied only when the person says so', () => {
     const apply = vi.fn();
-    app.session.offerUpdate(apply);
+    app.session.update.offer(apply);
     expect(app.state).toMatchObject({ updateOffered: true, message: { text: messages.updateOffered } });
     expect(apply).not.toHaveBeenCalled();
-    app.session.applyUpdate();
+    app.session.update.apply();
     expect(apply).toHaveBeenCalledTimes(1);
   });
 
   it('is not told while the camera is looked at or opened', async () => {
     void app.session.startCamera();
-    app.session.offerUpdate(() => undefined);
+    app.session.update.offer(() => undefined);
     await app.until(({ view }) => view?.kind === 'camera');
-    app.session.offerUpdate(() => undefined);
+    app.session.update.offer(() => undefined);
     app.session.stop();
     expect(app.state.updateOffered).toBe(true);
     expect(app.messages).not.toContain(messages.updateOffered);
@@ -124,8 +125,8 @@ describe('an update', () => {
   });
 
   it('can wait', () => {
-    app.session.offerUpdate(() => undefined);
-    app.session.postponeUpdate();
+    app.session.update.offer(() => undefined);
+    app.session.update.postpone();
     expect(app.state.updateOffered).toBe(false);
   });
 });

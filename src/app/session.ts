@@ -6,29 +6,32 @@
 import { openCamera } from '../camera/camera-source';
 import { askForOrientation } from '../camera/device-orientation';
 import { openFile } from '../camera/picked-file';
-import { loadPhrases } from '../speech/phrases/languages';
+import { writeIn } from '../localisation/localisation';
+import { loadPhrases, nearestLanguage } from '../speech/phrases/languages';
 import type { Messages, Phrases } from '../speech/phrases/phrases';
 import type { AnnouncementPreferences } from '../speech/preferences';
 import type { Urgency } from '../speech/utterance';
+import { messageOf } from './fault-messages';
 import { DetectorKeeper } from './detector-keeper';
 import { Narrator } from './narrator';
 import type { Settings } from './settings';
 import { saveSettings } from './settings-store';
 import { SourceWatcher } from './source-watcher';
+import { applyAppearance } from './appearance';
+import { UpdateOffer } from './update-offer';
+import { WaysOfUse } from './ways-of-use';
 import { type AppState, Store, initialState } from './state';
-
-/** After a scan ended its own last words come first, milliseconds. */
-const UPDATE_TOLD_AFTER_SCAN_MS = 4000;
 
 export class Session extends Store<AppState> {
   /** An element of the page, out of sight, for words to the screen reader. */
   readonly liveRegions: HTMLElement;
+  readonly ways: WaysOfUse;
+  readonly update: UpdateOffer;
   readonly #narrator: Narrator;
   readonly #detector: DetectorKeeper;
   readonly #watcher: SourceWatcher;
   #inUse = false;
   #toldNotKept = false;
-  #applyUpdate = () => undefined as void;
 
   /** @param liveRegions empty */
   constructor(settings: Settings, phrases: Phrases, liveRegions: HTMLElement) {
@@ -36,9 +39,30 @@ export class Session extends Store<AppState> {
     this.liveRegions = liveRegions;
     this.#narrator = new Narrator(liveRegions, {
       onSaid: (lastSaid) => this.change({ lastSaid }),
+      onCue: (cue) => this.ways.sounds.cue(cue),
+      onUnheard: (utterance) => this.ways.unheard(utterance),
+      onVoiceBack: () => this.tell(this.#messages.voiceBack),
       onVoiceFault: (reason) => this.tell(this.#messages.speechFaults[reason], 'fault'),
     });
     this.#narrator.configure(settings, phrases);
+    this.ways = new WaysOfUse({
+      store: this,
+      narrator: this.#narrator,
+      preferences: () => this.preferences,
+      tell: (text) => this.tell(text),
+      hold: () => void this.#watcher.hold(),
+      look: () => {
+        if (!this.isWatching) void this.#openCamera();
+      },
+      rest: () => this.#watcher.stop(),
+    });
+    this.update = new UpdateOffer({
+      store: this,
+      isQuiet: () => this.isQuiet,
+      tell: () => this.tell(this.#messages.updateOffered, 'news'),
+    });
+    this.ways.configure(settings);
+    applyAppearance(settings);
     this.#detector = new DetectorKeeper(this, {
       tell: (text, urgency) => this.tell(text, urgency),
       changeSettings: (change) => void this.changeSettings(change),
@@ -49,13 +73,15 @@ export class Session extends Store<AppState> {
       detector: this.#detector,
       tell: (text, urgency) => this.tell(text, urgency),
       preferences: () => this.preferences,
+      hear: (scene) => this.ways.hear(scene),
+      onSight: (isSeeing) => this.ways.seen(isSeeing),
     });
   }
 
   get preferences(): AnnouncementPreferences {
     const { settings, minimumScore } = this.state;
-    const { units, stepLengthMetres, announced } = settings;
-    return { units, stepLengthMetres, announced, minimumScore };
+    const { units, stepLengthMetres, directions, announced } = settings;
+    return { units, stepLengthMetres, directions, announced, minimumScore };
   }
 
   /** The person has done something: the page must not reload by itself any more. */
@@ -67,6 +93,7 @@ export class Session extends Store<AppState> {
   touched(): void {
     this.#inUse = true;
     this.#narrator.prime();
+    this.ways.sounds.unlock();
   }
 
   /** Downloads what is missing and starts the detector. */
@@ -76,10 +103,15 @@ export class Session extends Store<AppState> {
 
   startCamera(): Promise<void> {
     this.touched();
+    this.ways.end();
+    return this.#openCamera();
+  }
+
+  #openCamera(): Promise<void> {
     // Now, while the tap still counts; the question for the camera needs none.
     const asked = askForOrientation();
     return this.#watcher.watch(async () => {
-      await asked;
+      if ((await asked) === 'denied') this.tell(this.#messages.sensorsRefused);
       if (await cameraQuestionComes()) this.tell(this.#messages.cameraQuestionAhead);
       return openCamera();
     });
@@ -88,23 +120,29 @@ export class Session extends Store<AppState> {
   /** @param file a photo or a video, whichever way it came */
   openFile(file: File): Promise<void> {
     this.touched();
+    this.ways.end();
     return this.#watcher.watch(() => openFile(file), file);
   }
 
   stop(): void {
     this.touched();
+    this.ways.end();
     this.#watcher.stop();
     this.tell(this.#messages.stopped);
   }
 
-  /** Says the whole scene; where nothing is looked at yet, begins to look; where nothing can be seen, says so. */
+  /** Says the whole scene; where nothing is looked at yet, looks around once; where nothing can be seen, says so. */
   describeNow(): void {
-    const { scene } = this.state;
+    const { scene, view } = this.state;
     const { whyBlind } = this.#watcher;
     this.touched();
-    if (scene) this.#narrator.describe(scene, this.preferences);
-    else if (this.isQuiet) void this.startCamera();
-    else if (whyBlind) this.tell(whyBlind, 'fault');
+    // What was held a while ago is not what is ahead now.
+    const isPast = view?.kind === 'photo' && view.isHeld;
+    if (scene && !isPast) this.#narrator.describe(scene, this.preferences);
+    else if (this.isQuiet) {
+      this.ways.glance();
+      void this.#openCamera();
+    } else if (whyBlind) this.tell(whyBlind, 'fault');
     else this.tell(this.#messages.gettingReady);
   }
 
@@ -120,6 +158,33 @@ export class Session extends Store<AppState> {
     else this.tell(this.#messages.nothingToRepeat);
   }
 
+  /** Asks for what the app needs to see, and lets it go again: for the introduction. */
+  async askForCamera(): Promise<void> {
+    this.touched();
+    const asked = askForOrientation();
+    try {
+      if ((await asked) === 'denied') this.tell(this.#messages.sensorsRefused);
+      (await openCamera()).stop();
+    } catch (error) {
+      this.tell(messageOf(error, this.#messages), 'fault');
+    }
+  }
+
+  /**
+   * Another step of the introduction: what is said of the former one ends.
+   * @param text null when the screen reader reads it by itself
+   */
+  introduce(text: string | null): void {
+    this.#narrator.stop();
+    if (text !== null) this.#narrator.tell(text);
+  }
+
+  /** The introduction, which had covered the screen, has ended: tells what happened behind it. */
+  introduced(): void {
+    this.#narrator.stop();
+    if (this.state.message) this.#narrator.tell(this.state.message.text);
+  }
+
   /** Says the safety notice, in the voice as it is set. */
   sayNotice(): void {
     this.touched();
@@ -129,19 +194,18 @@ export class Session extends Store<AppState> {
   /** The person closed the safety notice, which had covered the screen: tells what happened behind it. */
   noticeRead(): void {
     this.touched();
-    this.#narrator.stop();
     if (!this.state.settings.safetyNoticeHeard) void this.changeSettings({ safetyNoticeHeard: true });
-    if (this.state.message) this.#narrator.tell(this.state.message.text);
+    this.introduced();
   }
 
   async changeSettings(change: Partial<Settings>): Promise<void> {
     const settings = { ...this.state.settings, ...change };
     this.#keepSettings(settings);
     if ('language' in change) {
-      const phrases = await loadPhrases(settings.language ?? navigator.language);
+      const tag = settings.language ?? navigator.language;
+      const [phrases] = await Promise.all([loadPhrases(tag), writeIn(nearestLanguage(tag))]);
       // Another one was chosen meanwhile.
       if (settings.language !== this.state.settings.language) return;
-      document.documentElement.lang = phrases.language;
       this.change({ phrases, message: null });
     }
     this.#narrator.configure(this.state.settings, this.state.phrases);
@@ -155,25 +219,15 @@ export class Session extends Store<AppState> {
       this.tell(this.#messages.readyOffline);
   }
 
-  /** A new version waits; it is offered when nothing is looked at, and never forced. */
-  offerUpdate(apply: () => void): void {
-    this.#applyUpdate = apply;
-    this.change({ updateOffered: true });
-    this.#tellOfUpdateWhenQuiet();
-  }
-
-  applyUpdate(): void {
-    this.#applyUpdate();
-  }
-
-  postponeUpdate(): void {
-    this.change({ updateOffered: false });
-  }
-
   /** Writes a message on the screen and says it. */
   tell(text: string, urgency: Urgency = 'answer'): void {
     this.change({ message: { text, isFault: urgency === 'fault' } });
     this.#narrator.tell(text, urgency);
+  }
+
+  /** A camera or a video is looked at. */
+  get isWatching(): boolean {
+    return !this.isQuiet && this.state.view?.kind !== 'photo';
   }
 
   /** Nothing is being looked at, nor about to be. */
@@ -183,6 +237,8 @@ export class Session extends Store<AppState> {
 
   #keepSettings(settings: Settings): void {
     this.change({ settings });
+    this.ways.configure(settings);
+    applyAppearance(settings);
     void saveSettings(settings).then((isKept) => {
       if (isKept || this.#toldNotKept) return;
       this.#toldNotKept = true;
@@ -199,18 +255,6 @@ export class Session extends Store<AppState> {
     // The new one can't be had: the former one still runs, and is the one that the settings show.
     if (chosen !== undefined && chosen !== settings.detector)
       this.#keepSettings({ ...settings, detector: chosen });
-  }
-
-  #tellOfUpdateWhenQuiet(): void {
-    if (this.isQuiet) return this.tell(this.#messages.updateOffered, 'news');
-    const look = () => {
-      if (!this.isQuiet) return;
-      this.removeEventListener('change', look);
-      setTimeout(() => {
-        if (this.state.updateOffered) this.#tellOfUpdateWhenQuiet();
-      }, UPDATE_TOLD_AFTER_SCAN_MS);
-    };
-    this.addEventListener('change', look);
   }
 
   get #messages(): Messages {

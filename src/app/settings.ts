@@ -1,9 +1,17 @@
 /** What a person can set, its defaults, and its repair. Pure; the store is `settings-store.ts`. */
 
+import type { DirectionStyle } from '../speech/direction';
 import type { Units } from '../speech/phrases/phrases';
 
 /** The app's own voice or the person's screen reader: never both at once. */
 export type Output = 'own-voice' | 'screen-reader';
+
+/** `device`: light or dark, as the device is set. `contrast`: black, white and yellow. */
+export const THEMES = ['device', 'dark', 'light', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const TEXT_SCALES = [1, 1.25, 1.5, 2] as const;
+export type TextScale = (typeof TEXT_SCALES)[number];
 
 export interface Settings {
   readonly output: Output;
@@ -16,6 +24,7 @@ export interface Settings {
   readonly units: Units;
   /** Of the person's own step, for distances in steps; 0.3 to 1.2. */
   readonly stepLengthMetres: number;
+  readonly directions: DirectionStyle;
   /** Of the phone above the ground, as it is held or hangs: for distances on the ground; 0.5 to 2.2. */
   readonly cameraHeightMetres: number;
   /** Class names that are spoken, or 'all'; as long as none is chosen, all are. */
@@ -24,6 +33,16 @@ export interface Settings {
   readonly minimumScore: number | null;
   /** Name of a detector in the model manifest, or null for its default. */
   readonly detector: string | null;
+  /** Short sounds that go ahead of the words. */
+  readonly earcons: boolean;
+  /** A quiet tick that says "I am watching". */
+  readonly heartbeat: boolean;
+  readonly vibration: boolean;
+  readonly theme: Theme;
+  /** Of the page's own text, as a factor. */
+  readonly textScale: TextScale;
+  /** The introduction was gone through, or skipped. */
+  readonly firstMinuteDone: boolean;
   /** The safety notice was read away once. */
   readonly safetyNoticeHeard: boolean;
   /** The browser (user agent) on which the runtime failed with threads; there, one thread is used. */
@@ -47,10 +66,17 @@ export const DEFAULT_SETTINGS: Settings = {
   language: null,
   units: 'steps',
   stepLengthMetres: TYPICAL_STEP_METRES,
+  directions: 'words',
   cameraHeightMetres: TYPICAL_CAMERA_HEIGHT_METRES,
   announced: 'all',
   minimumScore: null,
   detector: null,
+  earcons: true,
+  heartbeat: true,
+  vibration: true,
+  theme: 'device',
+  textScale: 1,
+  firstMinuteDone: false,
   safetyNoticeHeard: false,
   singleThreadOn: null,
 };
@@ -63,6 +89,7 @@ export const SCORE_RANGE = { min: 0.2, max: 0.8, step: 0.05 } as const;
 
 const isText = (value: unknown) => typeof value === 'string';
 const isTextOrNull = (value: unknown) => value === null || isText(value);
+const isFlag = (value: unknown) => typeof value === 'boolean';
 const isWithin = (value: unknown, { min, max }: { min: number; max: number }) =>
   typeof value === 'number' && value >= min && value <= max;
 
@@ -74,11 +101,18 @@ const VALID: { readonly [Name in keyof Settings]: (value: unknown) => boolean } 
   language: isTextOrNull,
   units: (value) => value === 'steps' || value === 'metres' || value === 'feet',
   stepLengthMetres: (value) => isWithin(value, STEP_LENGTH_RANGE),
+  directions: (value) => value === 'words' || value === 'clock',
   cameraHeightMetres: (value) => isWithin(value, CAMERA_HEIGHT_RANGE),
   announced: (value) => value === 'all' || (Array.isArray(value) && value.every(isText)),
   minimumScore: (value) => value === null || isWithin(value, SCORE_RANGE),
   detector: isTextOrNull,
-  safetyNoticeHeard: (value) => typeof value === 'boolean',
+  earcons: isFlag,
+  heartbeat: isFlag,
+  vibration: isFlag,
+  theme: (value) => THEMES.includes(value as Theme),
+  textScale: (value) => TEXT_SCALES.includes(value as TextScale),
+  firstMinuteDone: isFlag,
+  safetyNoticeHeard: isFlag,
   singleThreadOn: isTextOrNull,
 };
 

@@ -3,6 +3,7 @@
 import type { CameraSource } from '../camera/camera-source';
 import { SourceFault } from '../camera/frame-source';
 import { openFile } from '../camera/picked-file';
+import { type HeldFrame, holdFrame } from '../camera/held-frame';
 import type { PhotoSource } from '../camera/photo-source';
 import type { VideoSource } from '../camera/video-source';
 import type { Scene } from '../scene/scene';
@@ -24,18 +25,29 @@ export interface SourceWatcherParts {
   readonly narrator: Narrator;
   readonly detector: DetectorKeeper;
   readonly preferences: () => AnnouncementPreferences;
+  /** A live scene has come. */
+  readonly hear: (scene: Scene) => void;
+  /** What lies ahead is seen now, live; or no longer. */
+  readonly onSight: (isSeeing: boolean) => void;
   /** Writes a message on the screen and says it. */
   readonly tell: (text: string, urgency?: Urgency) => void;
+}
+
+function isHeld(source: AnySource): source is HeldFrame {
+  return 'isHeld' in source;
 }
 
 export class SourceWatcher {
   readonly #store: Store<AppState>;
   readonly #narrator: Narrator;
   readonly #detector: DetectorKeeper;
+  readonly #parts: SourceWatcherParts;
   readonly #tell: SourceWatcherParts['tell'];
   readonly #preferences: SourceWatcherParts['preferences'];
   /** Ends what is looked at now, or waits for the detector; null while there is nothing of the kind. */
   #looking: AbortController | null = null;
+  /** What is looked at now. */
+  #source: AnySource | null = null;
   /** Ends the opening of a source that the person no longer wants. */
   #opening: AbortController | null = null;
   /** The person knows that the source is seen now. */
@@ -43,7 +55,9 @@ export class SourceWatcher {
   /** Why it is not seen, as it was said last. */
   #blindness = NO_FAULT;
 
-  constructor({ store, narrator, detector, tell, preferences }: SourceWatcherParts) {
+  constructor(parts: SourceWatcherParts) {
+    const { store, narrator, detector, tell, preferences } = parts;
+    this.#parts = parts;
     this.#store = store;
     this.#narrator = narrator;
     this.#detector = detector;
@@ -62,6 +76,7 @@ export class SourceWatcher {
     this.#opening?.abort();
     this.#looking?.abort();
     this.#looking = null;
+    this.#source = null;
     this.#narrator.stop();
     this.#rest(null);
   }
@@ -69,14 +84,15 @@ export class SourceWatcher {
   /**
    * Opens a source and looks at it until its end. What is looked at now goes on until the new source is open, so that a
    * bad file costs nothing. Never rejects: what goes wrong is told.
+   * @param open resolves with null when there is nothing to open any more
    * @param file that the source was opened from
    */
-  async watch(open: () => Promise<AnySource>, file?: File): Promise<void> {
+  async watch(open: () => Promise<AnySource | null>, file?: File): Promise<void> {
     this.#opening?.abort();
     const opening = (this.#opening = new AbortController());
     const { signal } = opening;
     if (this.#store.state.phase !== 'looking') this.#store.change({ phase: 'opening', message: null });
-    let source: AnySource;
+    let source: AnySource | null;
     try {
       source = await open();
     } catch (error) {
@@ -85,7 +101,8 @@ export class SourceWatcher {
       this.#tell(messageOf(error, this.#messages), 'fault');
       return;
     }
-    if (signal.aborted) return source.stop();
+    if (signal.aborted) return source?.stop();
+    if (!source) return;
     this.#looking?.abort();
     this.#looking = opening;
     // Opened: from now on another opening must not end it, for that one's file may be bad.
@@ -93,9 +110,19 @@ export class SourceWatcher {
     await this.#lookAt(source, signal, file);
   }
 
+  /**
+   * Holds the camera's picture, and looks at it as at a photo. The camera goes on until its picture is held; without a
+   * camera nothing happens.
+   */
+  hold(): Promise<void> {
+    const source = this.#source;
+    return source?.kind === 'camera' ? this.watch(() => holdFrame(source)) : Promise.resolve();
+  }
+
   /** Looks at an open source until its end, its failure, or until the person stops it or opens another one. */
   async #lookAt(source: AnySource, signal: AbortSignal, file?: File): Promise<void> {
     const isLive = source.kind !== 'photo';
+    this.#source = source;
     signal.addEventListener('abort', () => source.stop());
     const wakeLock = isLive ? holdWakeLock() : null;
     this.#narrator.forget();
@@ -114,9 +141,9 @@ export class SourceWatcher {
       await this.#lookThrough(source, signal, file, (scene) => {
         if (isLive) {
           this.#store.change({ scene });
-          this.#narrator.hear(scene, this.#preferences());
+          this.#parts.hear(scene);
         } else if (source.kind === 'photo') {
-          photo = { kind: 'photo', url: URL.createObjectURL(source.shown) };
+          photo = { kind: 'photo', url: URL.createObjectURL(source.shown), isHeld: isHeld(source) };
           this.#show(photo, scene);
           this.#store.change({ message: null });
           this.#narrator.describe(scene, this.#preferences());
@@ -130,6 +157,7 @@ export class SourceWatcher {
       source.stop();
       if (!signal.aborted) {
         this.#looking = null;
+        this.#source = null;
         this.#rest(photo);
       }
     }
@@ -156,7 +184,7 @@ export class SourceWatcher {
       options: () => ({
         minimumScore: this.#store.state.minimumScore,
         // Neither a photo nor a video was taken from where the person holds the phone now.
-        cameraHeight: isCamera ? this.#store.state.settings.cameraHeightMetres : null,
+        cameraHeight: isCamera || isHeld(source) ? this.#store.state.settings.cameraHeightMetres : null,
       }),
       onSilence: (fault) => this.#unsee(messageOf(fault, this.#messages)),
       onSlow: () => {
@@ -171,9 +199,14 @@ export class SourceWatcher {
       else this.#tell(this.#messages.runtimeRestarting, 'fault');
       const vision = await this.#detector.restart();
       // A photo gave its one frame to the worker that broke.
-      const again = source.kind === 'photo' && file ? await openFile(file) : source;
+      const again = await this.#openAgain(source, file);
       await lookLoop({ ...looking, source: again, vision }).finally(() => again.stop());
     }
+  }
+
+  #openAgain(source: AnySource, file: File | undefined): Promise<AnySource> {
+    if (isHeld(source)) return source.again();
+    return source.kind === 'photo' && file ? openFile(file) : Promise.resolve(source);
   }
 
   get #messages(): Messages {
@@ -192,6 +225,7 @@ export class SourceWatcher {
   #see({ kind }: AnySource): void {
     const { started, lookingAtVideo, lookingAtPhoto } = this.#messages;
     this.#isSeeing = true;
+    this.#parts.onSight(kind !== 'photo');
     this.#blindness = NO_FAULT;
     this.#tell({ camera: started, video: lookingAtVideo, photo: lookingAtPhoto }[kind]);
   }
@@ -203,6 +237,7 @@ export class SourceWatcher {
   #unsee(text: string): void {
     const now = performance.now();
     this.#isSeeing = false;
+    this.#parts.onSight(false);
     this.#store.change({ scene: null });
     if (!isToBeSaid(text, now, this.#blindness))
       return this.#store.change({ message: { text, isFault: true } });
@@ -212,6 +247,7 @@ export class SourceWatcher {
 
   /** After the end of a source: a photo and its things stay, a live picture and its things would be stale. */
   #rest(view: View | null): void {
+    this.#parts.onSight(false);
     this.#show(view, view ? this.#store.state.scene : null);
     this.#store.change({ phase: this.#detector.phaseAtRest });
   }

@@ -14,7 +14,12 @@ export type Phase = 'loading' | 'ready' | 'opening' | 'looking' | 'unavailable';
 /** What the person looks at. A photo stays after it was looked at. */
 export type View =
   | { readonly kind: 'camera' | 'video'; readonly element: HTMLVideoElement }
-  | { readonly kind: 'photo'; readonly url: string };
+  | {
+      readonly kind: 'photo';
+      readonly url: string;
+      /** It is the camera's picture of a moment ago, not a photo from elsewhere. */
+      readonly isHeld: boolean;
+    };
 
 export interface AppState {
   readonly phase: Phase;
@@ -27,6 +32,10 @@ export interface AppState {
   /** What was said last, for those who read along. */
   readonly lastSaid: string;
   readonly updateOffered: boolean;
+  /** Class name of the thing that is being looked for, or null. */
+  readonly finding: string | null;
+  /** Name of the practice scene that is played, or null. */
+  readonly practising: string | null;
   readonly settings: Settings;
   readonly phrases: Phrases;
   readonly detectors: readonly DetectorChoice[];
@@ -45,6 +54,8 @@ export function initialState(settings: Settings, phrases: Phrases): AppState {
     message: null,
     lastSaid: '',
     updateOffered: false,
+    finding: null,
+    practising: null,
     settings,
     phrases,
     detectors: [],

@@ -1,142 +1,133 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { page } from 'vitest/browser';
 import '../app/page.css';
 import {
   axeViolations,
+  coveredStops,
+  moving,
   overflowsBy,
-  preferColorScheme,
   smallTargets,
+  spaceOut,
   withoutFocusRing,
 } from '../../test/harness/accessibility';
-import { drawnRoom } from '../../test/harness/drawn-room';
-import { unmountAll } from '../../test/harness/element-harness';
-import { AppHarness } from '../../test/harness/elements';
-import { SessionHarness } from '../../test/harness/session-harness';
-import { COCO_CLASSES } from '../speech/phrases/coco-classes';
-import { de } from '../speech/phrases/de';
-import { en } from '../speech/phrases/en';
-import { fr } from '../speech/phrases/fr';
-import { sceneAt } from '../speech/scenes.fixture';
-import './nearsay-app';
+import { textsBelow } from '../../test/harness/contrast';
+import { cutOffTexts } from '../../test/harness/shown-text';
+import { PRESENTATIONS, VIEWS, app, closeView, present, presentAsBefore } from './views.fixture';
 
 /** Every view of the screen, asked by axe-core and measured, as it stands in the page. */
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let harness: SessionHarness;
-let app: AppHarness;
+/** Of all text, in all presentations (WCAG 2.2, 1.4.6). */
+const LEAST_TEXT_CONTRAST = 7;
 
-const SCENE = sceneAt(0, [
-  { label: 'chair', at: -20, foot: 0.1 },
-  { label: 'traffic light', at: -1, foot: 0.5, size: 0.1 },
-  { label: 'person', at: 1, foot: 0.5, size: 0.1 },
-  { label: 'dog', at: 22, foot: 0.6 },
+/** The screens in which a bar, or large type, could hide what has the focus. */
+const BY_TAB: ReadonlySet<string> = new Set([
+  'dark, on a phone',
+  'text of 200 %, 320 px wide',
+  'a zoom of 400 %',
 ]);
-const MESSAGE = { text: en.messages.ready, isFault: false };
 
-async function begin(safetyNoticeHeard: boolean): Promise<void> {
-  harness = await SessionHarness.open({ safetyNoticeHeard });
-  harness.liveRegions.className = 'unseen';
-  app = await AppHarness.open(harness.session);
+/** What is wrong with the page as it stands. */
+async function faults(): Promise<string[]> {
+  const overflow = overflowsBy();
+  return [
+    ...(await axeViolations()),
+    ...smallTargets(),
+    ...(overflow > 0 ? [`something is ${overflow} px wider than its room`] : []),
+    ...textsBelow(LEAST_TEXT_CONTRAST).map((text) => `contrast: ${text}`),
+    ...cutOffTexts().map((text) => `cut off: ${text}`),
+    ...moving().map((text) => `moves: ${text}`),
+  ];
 }
 
-async function showPhoto(scene: typeof SCENE): Promise<void> {
-  const url = URL.createObjectURL(await drawnRoom());
-  harness.session.change({ phase: 'ready', view: { kind: 'photo', url }, scene, lastSaid: 'Chair, left.' });
-}
-
-const VIEWS: Readonly<Record<string, () => Promise<void>>> = {
-  'the safety notice': async () => {
-    await begin(false);
-    await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(true));
-  },
-  'the download': async () => {
-    await begin(true);
-    harness.session.change({ phase: 'loading', download: { bytes: 1, total: 3 }, message: MESSAGE });
-  },
-  'a quiet moment, with an update offered': async () => {
-    await begin(true);
-    harness.session.change({
-      phase: 'ready',
-      updateOffered: true,
-      message: MESSAGE,
-      lastSaid: 'Chair, ahead.',
-    });
-  },
-  'no detector': async () => {
-    await begin(true);
-    const text = en.messages.modelFaults['models-missing'];
-    harness.session.change({ phase: 'unavailable', message: { text, isFault: true } });
-  },
-  'the camera': async () => {
-    await begin(true);
-    void harness.session.startCamera();
-    await harness.until(({ view }) => view !== null);
-    harness.session.change({ phase: 'looking', scene: SCENE, message: MESSAGE });
-  },
-  'a photo': async () => {
-    await begin(true);
-    await showPhoto(SCENE);
-  },
-  'a photo of nothing known': async () => {
-    await begin(true);
-    await showPhoto(sceneAt(0, []));
-  },
-  'the settings': async () => {
-    await begin(true);
-    harness.session.change({ phase: 'ready', classes: COCO_CLASSES });
-    await harness.session.changeSettings({ announced: ['person'], output: 'own-voice' });
-    app.settings.element.show();
-    await vi.waitFor(() => expect(app.settings.dialog.isOpen).toBe(true));
-  },
-  'German, whose words are long': async () => {
-    await begin(true);
-    harness.session.change({ phase: 'ready', phrases: de, updateOffered: true });
-    await showPhoto(SCENE);
-  },
-  'French, whose word for Start is long': async () => {
-    await begin(true);
-    harness.session.change({ phase: 'ready', phrases: fr, message: null });
-  },
-};
-
-afterEach(() => {
-  unmountAll();
-  harness.close();
+beforeAll(() => {
+  document.documentElement.lang = 'en';
 });
+afterEach(closeView);
+afterAll(presentAsBefore);
 
-describe.each([
-  { scheme: 'dark', width: 390, height: 780 },
-  { scheme: 'light', width: 320, height: 640 },
-  { scheme: 'light', width: 1280, height: 800 },
-] as const)('$scheme, $width x $height px:', ({ scheme, width, height }) => {
-  beforeAll(async () => {
-    await preferColorScheme(scheme);
-    await page.viewport(width, height);
-  });
+describe.each(PRESENTATIONS)('$name:', (given) => {
+  beforeAll(() => present(given));
 
   it.each(Object.entries(VIEWS))('%s', async (_, show) => {
     await show();
     await app.settled();
-    expect(matchMedia(`(prefers-color-scheme: ${scheme})`).matches).toBe(true);
-    expect(innerWidth).toBe(width);
-    expect(await axeViolations()).toEqual([]);
-    expect(smallTargets()).toEqual([]);
-    expect(overflowsBy()).toBe(0);
+    if (given.isSpaced) spaceOut();
+    for (const [feature, value] of Object.entries(given.media ?? {}))
+      expect(matchMedia(`(${feature}: ${value})`).matches).toBe(true);
+    expect(innerWidth).toBe(given.width);
+    expect(document.documentElement.dataset).toMatchObject({
+      theme: given.theme ?? 'device',
+      textScale: String(given.textScale ?? 1),
+    });
+    expect(await faults()).toEqual([]);
   });
 });
 
-describe('by the Tab key every control shows that it has the focus:', () => {
-  it.each(['the safety notice', 'a quiet moment, with an update offered', 'the settings'])(
-    '%s',
-    async (name) => {
+describe.each(PRESENTATIONS.filter(({ name }) => BY_TAB.has(name)))(
+  'by the Tab key, forward and back, every stop is seen, and seen to have the focus: $name:',
+  (given) => {
+    beforeAll(() => present(given));
+
+    it.each([
+      'the safety notice',
+      'a quiet moment, with an update offered',
+      'a photo',
+      'the settings',
+      'finding',
+      'practice',
+      'the introduction, its voice',
+    ])('%s', async (name) => {
       await VIEWS[name]!();
       await app.settled();
       expect(await withoutFocusRing()).toEqual([]);
-    },
-  );
-});
+      expect(await coveredStops()).toEqual([]);
+    });
+  },
+);
 
-afterAll(async () => {
-  await preferColorScheme('dark');
+/** An instrument that finds nothing would be content with anything. */
+describe('a fault is found:', () => {
+  beforeAll(() => present(PRESENTATIONS[0]!));
+
+  it.each<[string, string, () => unknown]>([
+    ['text that is too pale', 'color: #888', () => textsBelow(LEAST_TEXT_CONTRAST)],
+    ['text that shows through', 'opacity: 0.9', () => textsBelow(LEAST_TEXT_CONTRAST)],
+    ['text that is cut off', 'width: 4rem; overflow: hidden; white-space: nowrap', cutOffTexts],
+    ['text beyond the screen', 'position: absolute; left: -2rem', cutOffTexts],
+    ['a button whose words reach out of it', 'width: 64px; white-space: nowrap', cutOffTexts],
+    ['a small target', 'min-height: 0; height: 40px; padding: 0', smallTargets],
+    ['a page that is too wide', 'width: 150vw', () => [overflowsBy()].filter(Boolean)],
+    ['what moves', 'transition: color 1s', moving],
+    ['a missing ring', 'outline: none', withoutFocusRing],
+  ])('%s', async (_, style, faultsOf) => {
+    await VIEWS['a quiet moment, with an update offered']!();
+    expect(await faultsOf()).toEqual([]);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`button { ${style} !important }`.replaceAll(';', ' !important;'));
+    app.root.adoptedStyleSheets.push(sheet);
+    expect(await faultsOf()).not.toEqual([]);
+  });
+
+  it('something that lies over what has the focus', async () => {
+    await VIEWS['a quiet moment, with an update offered']!();
+    expect(await coveredStops()).toEqual([]);
+    const bar = document.createElement('div');
+    bar.style.cssText = 'position: fixed; inset: 0 0 auto; height: 50%; background: #fff';
+    document.body.append(bar);
+    try {
+      expect(await coveredStops()).not.toEqual([]);
+    } finally {
+      bar.remove();
+    }
+  });
+
+  it('a choice whose words are cut off', async () => {
+    await VIEWS['the settings']!();
+    expect(cutOffTexts()).toEqual([]);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('select { width: 6rem !important; height: 64px; }');
+    app.settings.root.adoptedStyleSheets.push(sheet);
+    expect(cutOffTexts()).not.toEqual([]);
+  });
 });

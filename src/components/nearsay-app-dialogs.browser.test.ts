@@ -8,10 +8,9 @@ import type { Settings } from '../app/settings';
 import type { AppState } from '../app/state';
 import { en } from '../speech/phrases/en';
 import './nearsay-app';
+import { templates as labels } from '../localisation/labels/en';
 
 /** What lies over the screen: settings and safety notice, on a real session without a detector. */
-
-const labels = en.interface;
 
 let session: Session;
 let harness: SessionHarness;
@@ -50,7 +49,7 @@ describe('the safety notice', () => {
     await vi.waitFor(() => expect(app.safetyNotice.isOpen).toBe(true));
     expect(focused()).toBe(app.safetyNotice.heading);
     expect(textOf(app.safetyNotice.heading)).toBe(labels.whatItCannotDo);
-    expect(textOf(app.get('.notice'))).toBe(en.messages.safetyNotice);
+    expect(textOf(app.dialogs.get('.notice'))).toBe(en.messages.safetyNotice);
     expect(textOf(app.safetyNotice.closeButton)).toBe(labels.understood);
   });
 
@@ -76,7 +75,7 @@ describe('the safety notice', () => {
   it('can be heard', async () => {
     const say = askedAtOnce('sayNotice');
     await userEvent.click(app.button(labels.whatItCannotDo));
-    await userEvent.click(app.button(labels.tryVoice));
+    await userEvent.click(app.dialogs.button(labels.tryVoice));
     expect(say).toHaveBeenCalledTimes(1);
   });
 });

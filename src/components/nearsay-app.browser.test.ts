@@ -9,10 +9,12 @@ import { de } from '../speech/phrases/de';
 import { en } from '../speech/phrases/en';
 import { sceneAt } from '../speech/scenes.fixture';
 import './nearsay-app';
+import { templates as german } from '../localisation/labels/de';
+import { writeIn } from '../localisation/localisation';
+import { templates as labels } from '../localisation/labels/en';
 
 /** The screen on a real session, whose state is set by hand; it has no detector, and needs none here. */
 
-const labels = en.interface;
 const START = `${labels.start}${labels.startHint}`;
 
 let session: Session;
@@ -33,12 +35,13 @@ async function show(state: Partial<AppState>): Promise<void> {
 /** Notes what the screen asks of the session, which does nothing of it. */
 const asked = (method: 'startCamera' | 'loadDetector') => vi.spyOn(session, method).mockResolvedValue();
 const askedToOpen = () => vi.spyOn(session, 'openFile').mockResolvedValue();
-const askedAtOnce = (method: 'stop' | 'describeNow' | 'repeat' | 'hush' | 'applyUpdate' | 'postponeUpdate') =>
+const askedAtOnce = (method: 'stop' | 'describeNow' | 'repeat' | 'hush') =>
   vi.spyOn(session, method).mockReturnValue();
 
 beforeEach(() => open());
-afterEach(() => {
+afterEach(async () => {
   unmountAll();
+  await writeIn('en');
   harness.close();
   vi.restoreAllMocks();
 });
@@ -83,11 +86,19 @@ describe('the other buttons', () => {
     [labels.whatIsAhead, 'describeNow'],
     [labels.repeat, 'repeat'],
     [labels.beQuiet, 'hush'],
-    [labels.updateNow, 'applyUpdate'],
-    [labels.updateLater, 'postponeUpdate'],
   ] as const)('"%s" asks the session', async (name, method) => {
     await show({ phase: 'ready', updateOffered: true });
     const call = askedAtOnce(method);
+    await userEvent.click(app.button(name));
+    expect(call).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    [labels.updateNow, 'apply'],
+    [labels.updateLater, 'postpone'],
+  ] as const)('"%s" answers the offer of an update', async (name, method) => {
+    await show({ phase: 'ready', updateOffered: true });
+    const call = vi.spyOn(session.update, method).mockReturnValue();
     await userEvent.click(app.button(name));
     expect(call).toHaveBeenCalledTimes(1);
   });
@@ -122,9 +133,10 @@ describe('the other buttons', () => {
   });
 
   it('speak the language of the person', async () => {
+    await writeIn('de');
     await show({ phase: 'looking', phrases: de });
-    expect(textOf(app.startButton)).toBe(de.interface.stop);
-    expect(app.buttonNames).toContain(de.interface.whatIsAhead);
+    expect(textOf(app.startButton)).toBe(german.stop);
+    expect(app.buttonNames).toContain(german.whatIsAhead);
   });
 });
 

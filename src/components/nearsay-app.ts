@@ -1,36 +1,45 @@
+import { localized } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Session } from '../app/session';
 import { filesFromTransfer } from '../camera/picked-file';
-import './nearsay-dialog';
-import type { NearsayDialog } from './nearsay-dialog';
+import { nameOf } from '../speech/phrases/sentences';
+import './nearsay-dialogs';
+import type { NearsayDialogs } from './nearsay-dialogs';
+import type { ExploreEvent, ExploreStepEvent } from './nearsay-explorer';
 import './nearsay-objects';
 import './nearsay-picture';
-import './nearsay-settings';
-import type { NearsaySettings, SettingsChangeEvent } from './nearsay-settings';
 import './nearsay-sources';
 import type { FileChosenEvent, NearsaySources } from './nearsay-sources';
 import { styles } from './nearsay-app.styles';
+import { label } from '../localisation/localisation';
 import { base, controls } from './styles';
 
 /** The one screen of the app. It shows the session's state and hands on what the person does. */
 @customElement('nearsay-app')
+@localized()
 export class NearsayApp extends LitElement {
   @property({ attribute: false }) session!: Session;
-  @query('nearsay-settings') private _settings!: NearsaySettings;
   @query('nearsay-sources') private _sources!: NearsaySources;
-  @query('nearsay-dialog') private _safety!: NearsayDialog;
+  @query('nearsay-dialogs') private _dialogs!: NearsayDialogs;
   @query('.start') private _start!: HTMLButtonElement;
 
   static override styles = [base, controls, styles];
 
   /**
-   * Until the person has read it once, the safety notice comes before anything else. Not before it is sure that the page
-   * won't reload for its isolation, which would take it away again.
+   * On the first visit the introduction comes before anything else, with the safety notice in it. Not before it is sure
+   * that the page won't reload for its isolation, which would take it away again.
    */
-  async offerSafetyNotice(): Promise<void> {
+  async offerIntroduction(): Promise<void> {
     await this.updateComplete;
-    if (!this.session.state.settings.safetyNoticeHeard) await this._safety.show();
+    const { firstMinuteDone, safetyNoticeHeard } = this.session.state.settings;
+    if (!firstMinuteDone) await this._dialogs.showFirstMinute();
+    else if (!safetyNoticeHeard) this._dialogs.showSafetyNotice();
+  }
+
+  /** For the shortcut "Find something". */
+  showThings(): void {
+    this._dialogs.showThings();
   }
 
   /** For the shortcut "Choose a photo". */
@@ -65,7 +74,7 @@ export class NearsayApp extends LitElement {
     return html`
       <header>
         <h1>Nearsay</h1>
-        <p class="tagline">${state.phrases.interface.tagline}</p>
+        <p class="tagline">${label('tagline')}</p>
       </header>
       <main class="${view ? 'showing' : ''}">
         <div class="controls">${this.#messages()} ${this.#controls(isBusy)}</div>
@@ -75,6 +84,8 @@ export class NearsayApp extends LitElement {
             .scene=${scene}
             .phrases=${state.phrases}
             .units=${this.session.preferences.units}
+            @explore=${({ point }: ExploreEvent) => this.session.ways.feel(point)}
+            @explore-step=${({ direction }: ExploreStepEvent) => this.session.ways.feelNext(direction)}
           ></nearsay-picture>
           <nearsay-objects
             .scene=${scene}
@@ -85,14 +96,13 @@ export class NearsayApp extends LitElement {
         </div>
         ${this.#more()}
       </main>
-      ${this.#dialogs()}
+      <nearsay-dialogs .session=${this.session}></nearsay-dialogs>
     `;
   }
 
   /** What happened, in writing. Not a live region: the same words are spoken, or given to the screen reader. */
   #messages() {
     const { download, message, phase, phrases, updateOffered, lastSaid } = this.session.state;
-    const labels = phrases.interface;
     return html`
       ${
         message
@@ -102,7 +112,7 @@ export class NearsayApp extends LitElement {
       ${
         download
           ? html`<progress
-              aria-label=${labels.download}
+              aria-label=${label('download')}
               max=${download.total}
               .value=${download.bytes}
             ></progress>`
@@ -110,83 +120,75 @@ export class NearsayApp extends LitElement {
       }
       ${
         phase === 'unavailable'
-          ? html`<button class="primary" @click=${this.#tryAgain}>${labels.tryAgain}</button>`
+          ? html`<button class="primary" @click=${this.#tryAgain}>${label('tryAgain')}</button>`
           : nothing
       }
       ${
         updateOffered && phase !== 'looking' && phase !== 'opening'
           ? html`<p class="message">${phrases.messages.updateOffered}</p>
               <div class="row">
-                <button @click=${() => this.session.applyUpdate()}>${labels.updateNow}</button>
-                <button @click=${this.#postponeUpdate}>${labels.updateLater}</button>
+                <button @click=${() => this.session.update.apply()}>${label('updateNow')}</button>
+                <button @click=${this.#postponeUpdate}>${label('updateLater')}</button>
               </div>`
           : nothing
       }
-      ${lastSaid && lastSaid !== message?.text ? html`<p class="said">${labels.lastSaid}: <q>${lastSaid}</q></p>` : nothing}
+      ${lastSaid && lastSaid !== message?.text ? html`<p class="said">${label('lastSaid')}: <q>${lastSaid}</q></p>` : nothing}
     `;
   }
 
   #controls(isBusy: boolean) {
     const { session } = this;
-    const labels = session.state.phrases.interface;
     return html`
       <button
         class="start ${isBusy ? '' : 'primary'}"
         @click=${() => (isBusy ? session.stop() : session.startCamera())}
       >
-        ${isBusy ? labels.stop : html`${labels.start}<small>${labels.startHint}</small>`}
+        ${isBusy ? label('stop') : html`${label('start')}<small>${label('startHint')}</small>`}
       </button>
       <div class="row">
-        <button @click=${() => session.describeNow()}>${labels.whatIsAhead}</button>
-        <button @click=${() => session.repeat()}>${labels.repeat}</button>
-        <button @click=${() => session.hush()}>${labels.beQuiet}</button>
+        <button @click=${() => session.describeNow()}>${label('whatIsAhead')}</button>
+        <button @click=${() => session.repeat()}>${label('repeat')}</button>
+        <button @click=${() => session.hush()}>${label('beQuiet')}</button>
       </div>
+      <div class="row">${this.#ways()}</div>
+    `;
+  }
+
+  /** Other ways to use it than to walk. */
+  #ways() {
+    const { ways, state, isWatching } = this.session;
+    const { finding, phrases, view } = state;
+    return html`
+      ${
+        finding
+          ? html`<button @click=${() => ways.endFinding()}>
+              ${label('stopFinding')}<small>${nameOf(phrases, finding)}</small>
+            </button>`
+          : html`<button @click=${() => this._dialogs.showThings()}>${label('findSomething')}</button>`
+      }
+      ${
+        isWatching && view?.kind === 'camera'
+          ? html`<button @click=${() => ways.hold()}>${label('freeze')}</button>`
+          : nothing
+      }
     `;
   }
 
   /** What is needed less often than Start comes last, for the eye, the thumb and the screen reader. */
   #more() {
     const { session } = this;
-    const labels = session.state.phrases.interface;
     return html`<div class="more">
       <nearsay-sources
-        .labels=${labels}
         @file-chosen=${({ file }: FileChosenEvent) => session.openFile(file)}
       ></nearsay-sources>
       <div class="row">
-        <button @click=${() => this._settings.show()}>${labels.settings}</button>
-        <button @click=${() => this._safety.show()}>${labels.whatItCannotDo}</button>
+        <button @click=${() => this._dialogs.showPractice()}>${label('practise')}</button>
+        <button @click=${() => this._dialogs.showSettings()}>${label('settings')}</button>
+        <button @click=${() => this._dialogs.showFirstMinute()}>${label('firstMinute')}</button>
+        <button @click=${() => this._dialogs.showSafetyNotice()}>${label('whatItCannotDo')}</button>
       </div>
-      <p class="privacy">${labels.privacy}</p>
+      <p class="privacy">${label('privacy')}</p>
     </div>`;
-  }
-
-  #dialogs() {
-    const { session } = this;
-    const { state } = session;
-    const labels = state.phrases.interface;
-    return html`
-      <nearsay-settings
-        .settings=${state.settings}
-        .phrases=${state.phrases}
-        .classes=${state.classes}
-        .detectors=${state.detectors}
-        .minimumScore=${state.minimumScore}
-        .liveRegions=${session.liveRegions}
-        @settings-change=${({ change }: SettingsChangeEvent) => session.changeSettings(change)}
-        @try-voice=${() => session.sayNotice()}
-        @close=${() => session.hush()}
-      ></nearsay-settings>
-      <nearsay-dialog
-        .heading=${labels.whatItCannotDo}
-        .closeLabel=${state.settings.safetyNoticeHeard ? labels.close : labels.understood}
-        .liveRegions=${session.liveRegions}
-        @close=${() => session.noticeRead()}
-      >
-        <p class="notice">${state.phrases.messages.safetyNotice}</p>
-        <button @click=${() => session.sayNotice()}>${labels.tryVoice}</button>
-      </nearsay-dialog>
-    `;
   }
 
   readonly #changed = () => this.requestUpdate();
@@ -201,12 +203,12 @@ export class NearsayApp extends LitElement {
 
   #postponeUpdate(): void {
     this._start.focus();
-    this.session.postponeUpdate();
+    this.session.update.postpone();
   }
 
   /** Escape ends speech, wherever the focus is; in a dialog it closes that. */
   readonly #pressed = ({ key }: KeyboardEvent) => {
-    if (key === 'Escape' && !this._settings.isOpen && !this._safety.isOpen) this.session.hush();
+    if (key === 'Escape' && !this._dialogs.isOpen) this.session.hush();
   };
 
   /** A photo or video that was pasted, or dropped anywhere on the page. */

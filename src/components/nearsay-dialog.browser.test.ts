@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { focused, isWithin, mount, textOf, unmountAll } from '../../test/harness/element-harness';
 import { DialogHarness } from '../../test/harness/elements';
 import './nearsay-dialog';
@@ -81,6 +81,37 @@ it('opens at its heading also where it is so long that it scrolls', async () => 
   expect(focused()).toBe(dialog.heading);
 });
 
+describe('that is longer than the screen', () => {
+  /** How far something lies from the upper edge of the window, in CSS pixels. */
+  const topOf = (element: Element) => element.getBoundingClientRect().top;
+
+  beforeEach(() => {
+    inner.style.cssText = 'display: block; margin-top: 200vh';
+  });
+  afterEach(() => page.viewport(390, 780));
+
+  it('keeps its way out in view, and never over what has the focus', async () => {
+    await page.viewport(390, 780);
+    await openByKeyboard();
+    const place = topOf(dialog.closeButton);
+    inner.focus();
+    expect(topOf(dialog.closeButton)).toBe(place);
+    dialog.get('.content').scrollBy(0, 1000);
+    dialog.heading.focus();
+    expect(topOf(dialog.heading)).toBeGreaterThanOrEqual(dialog.get('.bar').getBoundingClientRect().bottom);
+  });
+
+  it('leaves all of a low window, as of one that is zoomed, to what is read', async () => {
+    await page.viewport(320, 256);
+    await openByKeyboard();
+    inner.focus();
+    expect(dialog.get('.bar').getBoundingClientRect().bottom).toBeLessThan(0);
+    await userEvent.tab({ shift: true });
+    expect(focused()).toBe(dialog.closeButton);
+    expect(topOf(dialog.closeButton)).toBeGreaterThanOrEqual(0);
+  });
+});
+
 it('opens again at its heading', async () => {
   await openByKeyboard();
   await userEvent.keyboard('{Escape}');
@@ -95,19 +126,19 @@ it('bears to be opened twice', async () => {
 });
 
 describe('the live regions of the page', () => {
-  let page: HTMLElement;
+  let around: HTMLElement;
   let regions: HTMLElement;
 
   beforeEach(() => {
-    page = document.createElement('div');
-    page.innerHTML = '<p>before</p><div id="regions"><p aria-live="polite"></p></div><p>after</p>';
-    regions = page.querySelector('#regions')!;
-    document.body.append(page);
+    around = document.createElement('div');
+    around.innerHTML = '<p>before</p><div id="regions"><p aria-live="polite"></p></div><p>after</p>';
+    regions = around.querySelector('#regions')!;
+    document.body.append(around);
     dialog.element.liveRegions = regions;
   });
-  afterEach(() => page.remove());
+  afterEach(() => around.remove());
 
-  const order = () => [...page.children].map((child) => child.id || textOf(child));
+  const order = () => [...around.children].map((child) => child.id || textOf(child));
 
   it('are in the dialog while it is open, or they would be inert, and then where they were', async () => {
     for (let time = 1; time <= 2; time++) {

@@ -29,39 +29,56 @@ export class NearsayDialog extends LitElement {
     controls,
     css`
       dialog {
-        width: min(44rem, 100vw);
-        max-width: 100vw;
-        max-height: 100dvh;
+        width: min(44rem, 100%);
+        max-width: 100%;
         height: 100dvh;
+        max-height: 100dvh;
         margin: 0 auto;
-        padding: 0 1rem 2rem;
+        padding: 0;
         color: var(--text);
         background: var(--background);
         border: 0;
-        overflow: auto;
+        overflow: hidden;
       }
-      /* A browser makes a scrolling dialog a stop of the Tab key; at the screen's edge its ring must lie inside. */
-      dialog:focus-visible {
-        outline-offset: -4px;
+      dialog[open] {
+        display: flex;
+        flex-direction: column;
       }
       dialog::backdrop {
         background: #000;
       }
-      /* Not <header>: that would be a second banner of the page. */
-      .top {
-        position: sticky;
-        top: 0;
-        z-index: 1;
+      .bar {
         display: flex;
-        flex-wrap: wrap;
-        gap: 0.9rem 1rem;
-        align-items: center;
-        justify-content: space-between;
-        padding: 0.8rem 0;
-        background: var(--background);
+        justify-content: flex-end;
+        padding: 10px min(1rem, 4vw);
+        border-block-end: 2px solid var(--line);
+      }
+      /* What scrolls ends below the bar, which so never lies over what has the focus (WCAG 2.2, 2.4.12). */
+      .content {
+        flex: 1;
+        min-height: 0;
+        padding: 0.6rem min(1rem, 4vw) 2rem;
+        overflow: auto;
+      }
+      /* A browser makes what scrolls a stop of the Tab key; at the screen's edge its ring must lie inside. */
+      .content:focus-visible,
+      dialog:focus-visible {
+        outline-offset: -4px;
+      }
+      /* A low window, or one that is zoomed: nothing stays in the way of what is read. */
+      @media (max-height: 480px) {
+        dialog[open] {
+          display: block;
+          overflow: auto;
+        }
+        .content {
+          overflow: visible;
+        }
       }
       h2 {
-        font-size: 1.6rem;
+        margin-block-end: 0.6rem;
+        font-size: clamp(1rem, 10vw, 1.6rem);
+        line-height: 1.25;
       }
       /* The live regions, which the style sheet of the page doesn't reach in here: see page.css. */
       .unseen {
@@ -89,11 +106,13 @@ export class NearsayDialog extends LitElement {
   override render() {
     return html`
       <dialog aria-labelledby="heading" @close=${this.#closed}>
-        <div class="top">
-          <h2 id="heading" tabindex="-1">${this.heading}</h2>
+        <div class="bar">
           <button @click=${() => this._dialog.close()}>${this.closeLabel}</button>
         </div>
-        <slot></slot>
+        <div class="content">
+          <h2 id="heading" tabindex="-1">${this.heading}</h2>
+          <slot></slot>
+        </div>
       </dialog>
     `;
   }

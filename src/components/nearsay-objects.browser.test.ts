@@ -6,6 +6,7 @@ import { de } from '../speech/phrases/de';
 import { en } from '../speech/phrases/en';
 import { PREFERENCES, type Thing, sceneAt } from '../speech/scenes.fixture';
 import './nearsay-objects';
+import { templates as labels } from '../localisation/labels/en';
 
 let list: ObjectsHarness;
 
@@ -48,7 +49,7 @@ describe('the list', () => {
     expect(heading.localName).toBe('h2');
     // Named outright, for Safari: without it VoiceOver finds no list.
     expect(ordered.getAttribute('role')).toBe('list');
-    expect(textOf(heading)).toBe(en.interface.nearestFirst);
+    expect(textOf(heading)).toBe(labels.nearestFirst);
     expect(list.things).toEqual([
       { rank: '1', what: 'Chair, slightly left', measures: '64 px · 61%' },
       { rank: '2', what: 'Person, ahead', measures: '320 px · 90%' },
@@ -58,7 +59,7 @@ describe('the list', () => {
   it('shows things that tie as equal, and says so', async () => {
     await open(sceneAt(0, [CHAIR, PERSON, DOG]));
     expect(ranks()).toEqual(['1', '= 2', '= 2']);
-    expect(list.things.map(({ measures }) => measures.startsWith(en.interface.equallyNear))).toEqual([
+    expect(list.things.map(({ measures }) => measures.startsWith(labels.equallyNear))).toEqual([
       false,
       true,
       true,
@@ -124,4 +125,18 @@ it('leaves nothing running when it goes', async () => {
   expect(vi.getTimerCount()).toBe(1);
   list.element.remove();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+describe('what a thing measures', () => {
+  const place = (name: string) => list.get(`.${name}`).getBoundingClientRect();
+
+  it('stands beside the words where there is room for both, otherwise below them, never over them', async () => {
+    await open(sceneAt(0, [PERSON]));
+    list.element.style.width = '60rem';
+    expect(place('measures').left).toBeGreaterThan(place('what').right);
+    expect(place('measures').top).toBeLessThan(place('what').bottom);
+    list.element.style.width = '12rem';
+    expect(place('measures').top).toBeGreaterThanOrEqual(place('what').bottom);
+    expect(place('measures').right).toBeLessThanOrEqual(list.element.getBoundingClientRect().right);
+  });
 });

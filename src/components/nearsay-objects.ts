@@ -1,3 +1,4 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Scene, SceneObject } from '../scene/scene';
@@ -5,6 +6,7 @@ import type { Phrases } from '../speech/phrases/phrases';
 import type { AnnouncementPreferences } from '../speech/preferences';
 import { describeObject } from '../speech/phrases/sentences';
 import { rangeText, scoreText } from './measure-text';
+import { label } from '../localisation/localisation';
 import { base } from './styles';
 
 /**
@@ -18,6 +20,7 @@ const LEAST_MS_BETWEEN_CHANGES = 1000;
 
 /** The list of things, nearest first: what the picture shows, for everyone. */
 @customElement('nearsay-objects')
+@localized()
 export class NearsayObjects extends LitElement {
   @property({ attribute: false }) scene: Scene | null = null;
   @property({ attribute: false }) phrases!: Phrases;
@@ -33,24 +36,33 @@ export class NearsayObjects extends LitElement {
     css`
       h2 {
         font-size: 1.4rem;
-        margin: 0.6em 0 0.3em;
+        margin-block: 0.6em 0.3em;
       }
       ol {
         list-style: none;
         padding: 0;
-        border-top: 2px solid var(--line);
+        border-block-start: 2px solid var(--line);
       }
       li {
         display: grid;
-        grid-template-columns: 3ch 1fr auto;
-        gap: 0.2em 0.6em;
+        grid-template-columns: minmax(3ch, max-content) 1fr;
+        gap: 0.6em;
         align-items: baseline;
-        padding: 0.6em 0;
-        border-bottom: 2px solid var(--line);
+        padding-block: 0.6em;
+        border-block-end: 2px solid var(--line);
       }
       .rank {
         color: var(--muted);
         font-variant-numeric: tabular-nums;
+      }
+      /* The measures stand beside the words where there is room for both, otherwise below them. */
+      .thing {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.2em 0.8em;
+        align-items: baseline;
+        justify-content: space-between;
+        min-width: 0;
       }
       .what {
         font-size: 1.35rem;
@@ -58,13 +70,8 @@ export class NearsayObjects extends LitElement {
       }
       .measures {
         color: var(--muted);
-        white-space: nowrap;
-      }
-      @media (max-width: 420px) {
-        .measures {
-          grid-column: 2 / -1;
-          white-space: normal;
-        }
+        /* Figures and units keep their own order where the page is written from right to left. */
+        unicode-bidi: plaintext;
       }
     `,
   ];
@@ -87,7 +94,7 @@ export class NearsayObjects extends LitElement {
     this.#changedAt = scene ? performance.now() : -Infinity;
     if (!scene) return null;
     return html`
-      <h2 id="heading">${phrases.interface.nearestFirst}</h2>
+      <h2 id="heading">${label('nearestFirst')}</h2>
       ${
         scene.objects.length === 0
           ? html`<p>${phrases.sentences.nothingKnown}</p>`
@@ -103,11 +110,13 @@ export class NearsayObjects extends LitElement {
     const isTied = scene.objects.some((other) => other !== object && other.rank === object.rank);
     return html`<li>
       <span class="rank">${isTied ? '= ' : ''}${object.rank}</span>
-      <span class="what">${describeObject(object, phrases, this.preferences)}</span>
-      <span class="measures"
-        >${isTied ? `${phrases.interface.equallyNear} · ` : ''}${rangeText(object, this.preferences.units, phrases.language)}
-        · ${scoreText(object, phrases.language)}</span
-      >
+      <span class="thing">
+        <span class="what">${describeObject(object, phrases, this.preferences)}</span>
+        <span class="measures"
+          >${isTied ? `${label('equallyNear')} · ` : ''}${rangeText(object, this.preferences.units, phrases.language)}
+          · ${scoreText(object, phrases.language)}</span
+        >
+      </span>
     </li>`;
   }
 }

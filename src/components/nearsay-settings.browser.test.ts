@@ -6,10 +6,14 @@ import { DEFAULT_SETTINGS, RATE_RANGE, type Settings } from '../app/settings';
 import { COCO_CLASSES } from '../speech/phrases/coco-classes';
 import { de } from '../speech/phrases/de';
 import { en } from '../speech/phrases/en';
+import { PRESETS } from '../speech/presets';
+import { LANGUAGES } from '../speech/phrases/languages';
 import { SpeechSynthesisStub } from '../speech/speech-synthesis-stub.fixture';
 import { SettingsChangeEvent } from './nearsay-settings';
+import { templates as german } from '../localisation/labels/de';
+import { templates as labels } from '../localisation/labels/en';
+import { writeIn } from '../localisation/localisation';
 
-const labels = en.interface;
 const DETECTORS = [
   { name: 'first', title: 'First detector' },
   { name: 'second', title: 'Second detector' },
@@ -56,6 +60,11 @@ async function open(given: Partial<Settings> = {}): Promise<void> {
   await settings.dialog.settled();
 }
 
+async function speakGerman(): Promise<void> {
+  await writeIn('de');
+  settings.element.phrases = de;
+}
+
 const choose = async (name: string) => {
   await userEvent.click(settings.control(name));
   await settings.settled();
@@ -65,13 +74,18 @@ const shownValue = (name: string) => {
   const { selectedOptions } = settings.control<HTMLSelectElement>(name);
   return textOf(selectedOptions[0]!);
 };
+/** The name of the group in which a choice stands. */
+const groupOf = (choice: HTMLElement) => textOf(choice.closest('fieldset')!.querySelector('legend')!);
+const LISTS = [labels.announceStreet, labels.announceRoom, labels.announceFinds, labels.announceChosen];
+const isOffered = (name: string) => !settings.control(name).disabled;
 const names = () => settings.controls.map(nameOf);
 
 beforeEach(() => {
   changes = [];
 });
-afterEach(() => {
+afterEach(async () => {
   unmountAll();
+  await writeIn('en');
   vi.unstubAllGlobals();
 });
 
@@ -88,18 +102,48 @@ describe('every control', () => {
   it('of a choice stands in a group with a visible name', async () => {
     await open({ announced: ['person'] });
     const choices = settings.all('input[type=radio], input[type=checkbox]');
-    const legends = new Set(
-      choices.map((choice) => textOf(choice.closest('fieldset')!.querySelector('legend')!)),
-    );
-    expect([...legends]).toEqual([labels.speakWith, labels.units, labels.announce, labels.announceChosen]);
+    expect([...new Set(choices.map(groupOf))]).toEqual([
+      labels.speakWith,
+      labels.units,
+      labels.directions,
+      labels.sectionSounds,
+      labels.announce,
+      labels.announceChosen,
+      labels.theme,
+    ]);
+  });
+
+  it('stands under the heading of its section, by which a screen reader gets there', async () => {
+    await open({ announced: ['person'] });
+    expect(settings.headings.map(textOf)).toEqual([
+      labels.sectionVoice,
+      labels.sectionWords,
+      labels.sectionSounds,
+      labels.announce,
+      labels.sectionLooks,
+      labels.detector,
+    ]);
+    const under = (name: string) => textOf(settings.headingOf(settings.control(name)));
+    expect(under(labels.rate)).toBe(labels.sectionVoice);
+    expect(under(labels.directionsByClock)).toBe(labels.sectionWords);
+    expect(under(labels.heartbeat)).toBe(labels.sectionSounds);
+    expect(under('person')).toBe(labels.announce);
+    expect(under(labels.textSize)).toBe(labels.sectionLooks);
+    expect(under(labels.scoreThreshold)).toBe(labels.detector);
+  });
+
+  it('that offers languages has each one read in its own', async () => {
+    await open();
+    const options = [...settings.control<HTMLSelectElement>(labels.language).options];
+    expect(options.map(({ lang }) => lang)).toEqual(['', ...LANGUAGES.map(({ language }) => language)]);
   });
 
   it('speaks the language of the person', async () => {
     await open();
-    settings.element.phrases = de;
+    await speakGerman();
     await settings.settled();
-    expect(textOf(settings.dialog.heading)).toBe(de.interface.settings);
-    expect(names()).toContain(de.interface.unitSteps);
+    expect(textOf(settings.dialog.heading)).toBe(german.settings);
+    expect(names()).toContain(german.unitSteps);
   });
 });
 
@@ -112,6 +156,7 @@ describe('a change', () => {
     [labels.scoreThreshold, '0.6', { minimumScore: 0.6 }],
     [labels.stepLength, '0.55', { stepLengthMetres: 0.55 }],
     [labels.cameraHeightMetres, '1.45', { cameraHeightMetres: 1.45 }],
+    [labels.textSize, '150%', { textScale: 1.5 }],
   ])('of "%s" to "%s" is told as that alone', async (name, value, change) => {
     await open();
     settings.set(name, value);
@@ -132,13 +177,30 @@ describe('a change', () => {
     [labels.unitMetres, { units: 'metres' }],
     [labels.unitFeet, { units: 'feet' }],
     [labels.speakWithScreenReader, { output: 'screen-reader' }],
+    [labels.directionsByClock, { directions: 'clock' }],
+    [labels.announceStreet, { announced: PRESETS.street }],
+    [labels.announceRoom, { announced: PRESETS.room }],
+    [labels.announceFinds, { announced: PRESETS.finds }],
     [labels.announceChosen, { announced: [] }],
+    [labels.themeDark, { theme: 'dark' }],
+    [labels.themeLight, { theme: 'light' }],
+    [labels.themeContrast, { theme: 'contrast' }],
   ])('to "%s" by a press is told, and shown', async (name, change) => {
     await open();
     await choose(name);
     expect(changes).toEqual([change]);
     expect(isChosen(name)).toBe(true);
   });
+
+  it.each(['earcons', 'heartbeat', 'vibration'] as const)(
+    'of %s turns it off, and on again',
+    async (name) => {
+      await open();
+      await choose(labels[name]);
+      await choose(labels[name]);
+      expect(changes).toEqual([{ [name]: false }, { [name]: true }]);
+    },
+  );
 
   it('by the arrow keys moves a slider by its step', async () => {
     await open();
@@ -162,6 +224,26 @@ describe('what is set', () => {
     expect(settings.control(labels.scoreThreshold)).toMatchObject({ value: '0.4', ariaValueText: '40%' });
   });
 
+  it('of sounds, words and looks is shown', async () => {
+    await open({ heartbeat: false, directions: 'clock', theme: 'contrast', textScale: 2 });
+    expect([labels.earcons, labels.heartbeat, labels.vibration].map(isChosen)).toEqual([true, false, true]);
+    expect(isChosen(labels.directionsByClock)).toBe(true);
+    expect(isChosen(labels.themeContrast)).toBe(true);
+    expect(shownValue(labels.textSize)).toBe('200%');
+    expect(settings.optionsOf(labels.textSize)).toEqual(['100%', '125%', '150%', '200%']);
+  });
+
+  it('hides vibration where the device can not, as on an iPhone', async () => {
+    Object.defineProperty(navigator, 'vibrate', { value: undefined, configurable: true });
+    try {
+      await open();
+      expect(names()).toEqual(expect.arrayContaining([labels.earcons, labels.heartbeat]));
+      expect(names()).not.toContain(labels.vibration);
+    } finally {
+      delete (navigator as Partial<Navigator>).vibrate;
+    }
+  });
+
   it('can be read beside its slider', async () => {
     await open({ rate: 1.5 });
     const [label] = settings.control(labels.rate).labels!;
@@ -177,9 +259,9 @@ describe('what is set', () => {
     await choose(labels.unitFeet);
     expect(nameOf(slider())).toBe(labels.cameraHeightFeet);
     expect(slider()).toMatchObject({ value: '1.3', ariaValueText: '4.3' });
-    settings.element.phrases = de;
+    await speakGerman();
     await settings.settled();
-    expect(settings.control(de.interface.cameraHeightFeet)).toMatchObject({ ariaValueText: '4,3' });
+    expect(settings.control(german.cameraHeightFeet)).toMatchObject({ ariaValueText: '4,3' });
   });
 
   it('hides what has no effect: the voice for a screen reader, the step for metres', async () => {
@@ -196,10 +278,10 @@ describe('what is set', () => {
     settings.set(labels.voice, 'Bob');
     await settings.settled();
     expect(shownValue(labels.voice)).toBe('Bob');
-    settings.element.phrases = de;
+    await speakGerman();
     await settings.settled();
-    expect(settings.optionsOf(de.interface.voice)).toEqual([de.interface.voiceAutomatic, 'Eva', 'Udo']);
-    expect(shownValue(de.interface.voice)).toBe(de.interface.voiceAutomatic);
+    expect(settings.optionsOf(german.voice)).toEqual([german.voiceAutomatic, 'Eva', 'Udo']);
+    expect(shownValue(german.voice)).toBe(german.voiceAutomatic);
   });
 });
 
@@ -244,10 +326,42 @@ describe('what to announce', () => {
     await open();
     settings.element.classes = [];
     await settings.settled();
-    expect(settings.control(labels.announceChosen)).toMatchObject({ disabled: true });
+    expect(LISTS.map(isOffered)).toEqual([false, false, false, false]);
     settings.element.classes = COCO_CLASSES;
     await settings.settled();
-    expect(settings.control(labels.announceChosen)).toMatchObject({ disabled: false });
+    expect(LISTS.map(isOffered)).toEqual([true, true, true, true]);
+  });
+
+  it('offers no ready-made list of which the detector knows nothing: it would announce nothing', async () => {
+    await open();
+    settings.element.classes = ['cup', 'spoon'];
+    await settings.settled();
+    expect(LISTS.map(isOffered)).toEqual([false, false, true, true]);
+  });
+
+  it('tells that dangers are told in any case', async () => {
+    await open();
+    expect(textOf(settings.control(labels.announceAll).closest('fieldset')!)).toContain(labels.announceHint);
+  });
+
+  it('knows a ready-made list again, and shows what is in it', async () => {
+    await open({ announced: [...PRESETS.room].reverse() });
+    expect(isChosen(labels.announceRoom)).toBe(true);
+    expect(isChosen(labels.announceChosen)).toBe(false);
+    const ticked = settings.all<HTMLInputElement>('.classes input').filter(({ checked }) => checked);
+    expect(ticked.map(({ name }) => name).sort()).toEqual([...PRESETS.room].sort());
+  });
+
+  it('makes a ready-made list one’s own by the next tick, with the focus kept', async () => {
+    await open({ announced: PRESETS.room });
+    const zebra = settings.control('zebra');
+    await choose('zebra');
+    expect(changes).toEqual([{ announced: [...PRESETS.room, 'zebra'] }]);
+    expect(isChosen(labels.announceRoom)).toBe(false);
+    expect(isChosen(labels.announceChosen)).toBe(true);
+    await choose('zebra');
+    expect(isChosen(labels.announceRoom)).toBe(true);
+    expect(focused()).toBe(zebra);
   });
 
   it('shows an earlier choice, but no empty group, until the classes are known', async () => {

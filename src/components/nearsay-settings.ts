@@ -1,21 +1,21 @@
-import type { DetectorChoice } from '../app/sight';
-import { LitElement, html, nothing } from 'lit';
+import { localized } from '@lit/localize';
+import { LitElement, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { LANGUAGES } from '../speech/phrases/languages';
+import type { Settings } from '../app/settings';
+import type { DetectorChoice } from '../app/sight';
+import { label } from '../localisation/localisation';
 import type { Phrases } from '../speech/phrases/phrases';
-import { nameOf } from '../speech/phrases/sentences';
-import { voicesFor } from '../speech/voices';
-import {
-  CAMERA_HEIGHT_RANGE,
-  RATE_RANGE,
-  SCORE_RANGE,
-  STEP_LENGTH_RANGE,
-  type Settings,
-} from '../app/settings';
 import './nearsay-dialog';
 import type { NearsayDialog } from './nearsay-dialog';
-import { percent } from './measure-text';
-import { type Option, choice, radios, select, slider } from './nearsay-settings-controls';
+import { announcedSection } from './nearsay-settings-announced';
+import {
+  type SettingsView,
+  detectorSection,
+  looksSection,
+  soundsSection,
+  voiceSection,
+  wordsSection,
+} from './nearsay-settings-sections';
 import { styles } from './nearsay-settings.styles';
 import { base, controls } from './styles';
 
@@ -27,8 +27,6 @@ export class SettingsChangeEvent extends Event {
   }
 }
 
-const METRES_PER_FOOT = 0.3048;
-
 /**
  * The settings, each a native control with a visible name. Every change takes effect and is kept at once.
  * @fires settings-change
@@ -36,6 +34,7 @@ const METRES_PER_FOOT = 0.3048;
  * @fires close - after they were closed
  */
 @customElement('nearsay-settings')
+@localized()
 export class NearsaySettings extends LitElement {
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) phrases!: Phrases;
@@ -61,184 +60,32 @@ export class NearsaySettings extends LitElement {
   }
 
   override render() {
-    const { phrases, settings } = this;
-    const labels = phrases.interface;
+    const view = this.#view();
     return html`
       <nearsay-dialog
-        .heading=${labels.settings}
-        .closeLabel=${labels.close}
+        .heading=${label('settings')}
+        .closeLabel=${label('close')}
         .liveRegions=${this.liveRegions}
         @close=${() => this.dispatchEvent(new Event('close'))}
       >
-        ${radios({
-          name: 'output',
-          legend: labels.speakWith,
-          options: [
-            ['own-voice', labels.speakWithOwnVoice],
-            ['screen-reader', labels.speakWithScreenReader],
-          ],
-          chosen: settings.output,
-          choose: (output) => this.#change({ output: output as Settings['output'] }),
-        })}
-        ${select({
-          name: 'language',
-          label: labels.language,
-          automatic: labels.languageOfDevice,
-          options: LANGUAGES.map(({ language, ownName }) => [language, ownName]),
-          chosen: settings.language,
-          choose: (language) => this.#change({ language }),
-        })}
-        ${settings.output === 'own-voice' ? this.#voiceFields() : nothing} ${this.#distanceFields()}
-        ${slider({
-          name: 'minimumScore',
-          label: labels.scoreThreshold,
-          hint: labels.scoreHint,
-          range: SCORE_RANGE,
-          value: this.minimumScore,
-          text: percent(this.minimumScore, phrases.language),
-          choose: (minimumScore) => this.#change({ minimumScore }),
-        })}
-        ${this.#announced()}
-        ${select({
-          name: 'detector',
-          label: labels.detector,
-          automatic: labels.detectorAutomatic,
-          options: this.detectors.map(({ name, title }) => [name, title]),
-          chosen: settings.detector,
-          choose: (detector) => this.#change({ detector }),
-        })}
+        ${voiceSection(view)} ${wordsSection(view)} ${soundsSection(view)} ${announcedSection(view)}
+        ${looksSection(view)} ${detectorSection(view)}
       </nearsay-dialog>
     `;
   }
 
-  #voiceFields() {
-    const { phrases, settings } = this;
-    const labels = phrases.interface;
-    const voices = voicesFor(this._voices, phrases.language);
-    return html`
-      ${select({
-        name: 'voice',
-        label: labels.voice,
-        automatic: labels.voiceAutomatic,
-        options: voices.map(({ voiceURI, name }) => [voiceURI, name]),
-        chosen: settings.voice,
-        choose: (voice) => this.#change({ voice }),
-      })}
-      ${slider({
-        name: 'rate',
-        label: labels.rate,
-        range: RATE_RANGE,
-        value: settings.rate,
-        text: `${this.#number(settings.rate)}×`,
-        choose: (rate) => this.#change({ rate }),
-      })}
-      <button @click=${() => this.dispatchEvent(new Event('try-voice'))}>${labels.tryVoice}</button>
-    `;
-  }
-
-  #distanceFields() {
-    const { phrases, settings } = this;
-    const labels = phrases.interface;
-    const { units, stepLengthMetres, cameraHeightMetres } = settings;
-    const isInFeet = units === 'feet';
-    return html`
-      ${radios({
-        name: 'units',
-        legend: labels.units,
-        hint: labels.unitsHint,
-        options: [
-          ['steps', labels.unitSteps],
-          ['metres', labels.unitMetres],
-          ['feet', labels.unitFeet],
-        ],
-        chosen: units,
-        choose: (chosen) => this.#change({ units: chosen as Settings['units'] }),
-      })}
-      ${
-        units === 'steps'
-          ? slider({
-              name: 'stepLengthMetres',
-              label: labels.stepLength,
-              range: STEP_LENGTH_RANGE,
-              value: stepLengthMetres,
-              text: String(Math.round(stepLengthMetres * 100)),
-              choose: (length) => this.#change({ stepLengthMetres: length }),
-            })
-          : nothing
-      }
-      ${slider({
-        name: 'cameraHeightMetres',
-        label: isInFeet ? labels.cameraHeightFeet : labels.cameraHeightMetres,
-        hint: labels.cameraHeightHint,
-        range: CAMERA_HEIGHT_RANGE,
-        value: cameraHeightMetres,
-        text: isInFeet
-          ? this.#number(cameraHeightMetres / METRES_PER_FOOT, 1)
-          : this.#number(cameraHeightMetres, 2),
-        choose: (height) => this.#change({ cameraHeightMetres: height }),
-      })}
-    `;
-  }
-
-  /** With nothing chosen, yet or any more, everything is announced: silence must not look like safety. */
-  #announced() {
-    const { announced } = this.settings;
-    const { language, interface: labels } = this.phrases;
-    const chosen = announced === 'all' ? [] : announced;
-    const named = this.classes
-      .map((label): Option => [label, nameOf(this.phrases, label)])
-      .sort(([, a], [, b]) => a.localeCompare(b, language));
-    return html`
-      <fieldset class="field">
-        <legend>${labels.announce}</legend>
-        ${choice({
-          type: 'radio',
-          name: 'announced',
-          text: labels.announceAll,
-          checked: announced === 'all',
-          choose: () => this.#change({ announced: 'all' }),
-        })}
-        ${choice({
-          type: 'radio',
-          name: 'announced',
-          text: labels.announceChosen,
-          checked: announced !== 'all',
-          disabled: named.length === 0,
-          choose: () => this.#change({ announced: [] }),
-        })}
-      </fieldset>
-      ${
-        announced === 'all' || named.length === 0
-          ? nothing
-          : html`<fieldset class="field">
-              <legend>${labels.announceChosen}</legend>
-              <div class="classes">
-                ${named.map(([label, name]) =>
-                  choice({
-                    type: 'checkbox',
-                    name: label,
-                    text: name,
-                    checked: chosen.includes(label),
-                    choose: (isChosen) =>
-                      this.#change({
-                        announced: isChosen ? [...chosen, label] : chosen.filter((other) => other !== label),
-                      }),
-                  }),
-                )}
-              </div>
-            </fieldset>`
-      }
-    `;
-  }
-
-  /** @param decimals at least so many */
-  #number(value: number, decimals = 0): string {
-    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: Math.max(decimals, 1) };
-    return new Intl.NumberFormat(this.phrases.language, digits).format(value);
-  }
-
-  #change(change: Partial<Settings>): void {
-    this.dispatchEvent(new SettingsChangeEvent(change));
+  #view(): SettingsView {
+    const { settings, phrases, classes, detectors, minimumScore } = this;
+    return {
+      settings,
+      phrases,
+      classes,
+      detectors,
+      minimumScore,
+      voices: this._voices,
+      change: (change) => this.dispatchEvent(new SettingsChangeEvent(change)),
+      tryVoice: () => this.dispatchEvent(new Event('try-voice')),
+    };
   }
 }
 

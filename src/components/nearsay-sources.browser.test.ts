@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { focused, mount, textOf, unmountAll } from '../../test/harness/element-harness';
 import { SourcesHarness } from '../../test/harness/elements';
-import { labels as de } from '../speech/phrases/labels/de';
-import { labels as en } from '../speech/phrases/labels/en';
+import { templates as de } from '../localisation/labels/de';
+import { templates as en } from '../localisation/labels/en';
+import { writeIn } from '../localisation/localisation';
 import { FileChosenEvent } from './nearsay-sources';
 
 let sources: SourcesHarness;
@@ -11,7 +12,6 @@ let chosen: File[];
 
 beforeEach(async () => {
   const element = document.createElement('nearsay-sources');
-  element.labels = en;
   element.addEventListener(FileChosenEvent.type, (event) => chosen.push((event as FileChosenEvent).file));
   sources = new SourcesHarness(await mount(element));
   chosen = [];
@@ -68,7 +68,8 @@ it('brings the person to the photo button', () => {
 });
 
 it('speaks the language of the person', async () => {
-  sources.element.labels = de;
+  await writeIn('de');
   await sources.settled();
   expect(sources.button(de.choosePhoto).checkVisibility()).toBe(true);
+  await writeIn('en');
 });

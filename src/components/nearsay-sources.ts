@@ -1,6 +1,7 @@
+import { localized } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { InterfaceLabels } from '../speech/phrases/labels/labels';
+import { customElement } from 'lit/decorators.js';
+import { label } from '../localisation/localisation';
 import { base, controls } from './styles';
 
 /** The person chose a photo or a video. */
@@ -17,9 +18,8 @@ export class FileChosenEvent extends Event {
  * @fires file-chosen
  */
 @customElement('nearsay-sources')
+@localized()
 export class NearsaySources extends LitElement {
-  @property({ attribute: false }) labels!: InterfaceLabels;
-
   static override styles = [
     base,
     controls,
@@ -54,10 +54,10 @@ export class NearsaySources extends LitElement {
   override render() {
     return html`
       <div>
-        ${this.#picker('photo', 'image/*', this.labels.choosePhoto)}
-        ${this.#picker('video', 'video/*', this.labels.chooseVideo)}
+        ${this.#picker('photo', 'image/*', label('choosePhoto'))}
+        ${this.#picker('video', 'video/*', label('chooseVideo'))}
       </div>
-      <p>${this.labels.dropHere}</p>
+      <p>${label('dropHere')}</p>
     `;
   }
 

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { en } from '../../src/speech/phrases/en';
 import { lacksShared, sharedPath } from '../shared-data';
 import { axeViolations } from './axe';
 import { WALK, cameraArguments, cameraClip } from './fake-camera';
 import { walkByTab } from './keyboard';
 import { lacksModels } from './needs';
 import { type OpenApp, openApp } from './open-app';
+import { templates as labels } from '../../src/localisation/labels/en';
 
 const SAVANNA = 'data/public/seed_photos/3627527276_6fe8cd9bfe_z.jpg';
 
@@ -109,7 +109,7 @@ describe.each(PRESENTATIONS)('$name', ({ context }) => {
     });
 
     test('that pictures can be dropped is written only where there is a mouse', async () => {
-      const hint = scene.app.page.getByText(en.interface.dropHere);
+      const hint = scene.app.page.getByText(labels.dropHere);
       expect(await hint.isVisible()).toBe(!context.hasTouch);
     });
   });

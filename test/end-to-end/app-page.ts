@@ -39,11 +39,17 @@ export class AppPage {
     this.picture = page.getByRole('img', { name: /^The picture/ });
   }
 
-  /** Opens the app for the first time: reads the safety notice away, and waits until the app says that it can see. */
+  /** Opens the app for the first time: skips the introduction, reads the safety notice away, and waits until the app says that it can see. */
   async open(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.getByRole('button', { name: 'I understand' }).click({ timeout: ANSWER_WITHIN_MS });
+    await this.skipIntroduction();
     await this.ready();
+  }
+
+  /** The safety notice in it can't be skipped. */
+  async skipIntroduction(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Skip' }).click({ timeout: ANSWER_WITHIN_MS });
+    await this.page.getByRole('button', { name: 'I understand' }).first().click();
   }
 
   async ready(): Promise<void> {

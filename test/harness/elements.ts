@@ -2,6 +2,7 @@
 
 import type { Session } from '../../src/app/session';
 import type { NearsayApp } from '../../src/components/nearsay-app';
+import type { NearsayDialogs } from '../../src/components/nearsay-dialogs';
 import type { NearsayDialog } from '../../src/components/nearsay-dialog';
 import type { NearsayObjects } from '../../src/components/nearsay-objects';
 import type { NearsayPicture } from '../../src/components/nearsay-picture';
@@ -85,6 +86,20 @@ export class SettingsHarness extends ElementHarness<NearsaySettings> {
     return this.all('input, select');
   }
 
+  /** The headings of the sections, in the order of the page. */
+  get headings(): HTMLElement[] {
+    return this.all('h3');
+  }
+
+  /** The heading of the section in which a control stands. @throws Error when it stands before the first one */
+  headingOf(control: Element): HTMLElement {
+    const heading = this.headings.findLast(
+      (candidate) => candidate.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    if (!heading) throw new Error('The control stands under no heading');
+    return heading;
+  }
+
   /** The control with this visible name, without the value that may follow it. @throws Error when there is none */
   control<Control extends HTMLInputElement | HTMLSelectElement>(name: string): Control {
     const control = this.controls.find((candidate) => nameOf(candidate) === name);
@@ -106,10 +121,12 @@ export class SettingsHarness extends ElementHarness<NearsaySettings> {
   }
 }
 
-/** The visible name of a control: its label, without the value that may follow it after a colon. */
+/** The visible name of a control: its label, without the value that follows a slider's after a colon. */
 export function nameOf(control: HTMLInputElement | HTMLSelectElement): string {
   const [label] = control.labels ?? [];
-  return label ? textOf(label).replace(textOf(control), '').split(': ')[0]!.trim() : '';
+  if (!label) return '';
+  const text = textOf(label);
+  return control.type === 'range' ? text.slice(0, text.lastIndexOf(': ')) : text;
 }
 
 export class AppHarness extends ElementHarness<NearsayApp> {
@@ -118,7 +135,7 @@ export class AppHarness extends ElementHarness<NearsayApp> {
     const element = document.createElement('nearsay-app');
     element.session = session;
     const app = new AppHarness(await mount(element));
-    await element.offerSafetyNotice();
+    await element.offerIntroduction();
     return app;
   }
 
@@ -147,11 +164,16 @@ export class AppHarness extends ElementHarness<NearsayApp> {
   }
 
   get settings(): SettingsHarness {
-    return new SettingsHarness(this.get('nearsay-settings'));
+    return new SettingsHarness(this.dialogs.get('nearsay-settings'));
   }
 
   get safetyNotice(): DialogHarness {
-    return new DialogHarness(this.get('nearsay-dialog'));
+    return new DialogHarness(this.dialogs.get('nearsay-dialog'));
+  }
+
+  /** What opens over the screen. */
+  get dialogs(): ElementHarness<NearsayDialogs> {
+    return new ElementHarness(this.get('nearsay-dialogs'));
   }
 
   get buttonNames(): string[] {

@@ -3,6 +3,7 @@
 import { vi } from 'vitest';
 import { Narrator } from '../../src/app/narrator';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/app/settings';
+import type { Cue } from '../../src/speech/cue';
 import { CLEAR_DELAY_MS } from '../../src/speech/live-region-speaker';
 import { de } from '../../src/speech/phrases/de';
 import { en } from '../../src/speech/phrases/en';
@@ -21,6 +22,8 @@ export class Listener {
   narrator!: Narrator;
   /** What began to be heard, by voice or screen reader. */
   readonly said: string[] = [];
+  /** The sounds that went ahead of words. */
+  readonly cues: Cue[] = [];
   /** Why there was no voice, each time it was told. */
   readonly faults: string[] = [];
   /** Stub of the browser’s speech engine; idle where the real one is used. */
@@ -55,6 +58,7 @@ export class Listener {
   begin(settings: Partial<Settings> = {}): void {
     this.narrator = new Narrator(this.#liveRegions, {
       onSaid: (text) => this.said.push(text),
+      onCue: (cue) => this.cues.push(cue),
       // As the session does.
       onVoiceFault: (reason) => {
         this.faults.push(reason);

@@ -1,0 +1,192 @@
+/**
+ * By whom the person is spoken to: the app's own voice, or their screen reader, never both at once. Where there is no
+ * voice, and before the browser allows one, the screen reader gets the words.
+ */
+
+import { LiveRegionSpeaker } from '../speech/live-region-speaker';
+import type { Phrases, SpeechFaultReason } from '../speech/phrases/phrases';
+import type { Outcome, Speaker, SpeakerListener } from '../speech/speaker';
+import { assessSpeech, speechEngine } from '../speech/speech-availability';
+import type { Urgency, Utterance } from '../speech/utterance';
+import { withAccent } from '../speech/voices';
+import { WebSpeechSpeaker } from '../speech/web-speech-speaker';
+import type { Settings } from './settings';
+
+/** One failure may be bad luck (an engine that slept); after so many in a row the voice is given up. */
+const MOST_FAILURES_IN_A_ROW = 2;
+
+/** A voice that was given up because it failed is tried again at the person's next touch, but not sooner, milliseconds. */
+const TRIED_AGAIN_AFTER_MS = 10_000;
+
+/**
+ * May the voice be heard? `untried`: the page was not touched yet, and most browsers would refuse. `tried`: it was opened
+ * to do something at once, and an installed app may be allowed to speak then. `refused`: it wasn't. `granted`: by a
+ * gesture, or because it was heard.
+ */
+type VoicePermission = 'untried' | 'tried' | 'refused' | 'granted';
+
+export interface VoiceEvents {
+  /** There is no voice of our own: the screen reader gets the words. */
+  readonly onVoiceFault: (reason: SpeechFaultReason) => void;
+  /** The voice is there again. */
+  readonly onVoiceBack?: () => void;
+}
+
+export class SpeechOutput implements Speaker {
+  readonly #events: VoiceEvents;
+  readonly #listener: SpeakerListener;
+  /** For the person who chose it, where there is no voice, and before the browser allows one. */
+  readonly #screenReader: Speaker;
+  /** Null while there is none to be had, or none is wanted. */
+  #voice: WebSpeechSpeaker | null = null;
+  /** The reason that was given for there being no voice, in words; empty while there is no reason. */
+  #voiceFault = '';
+  /** In a row. */
+  #failures = 0;
+  /** When the voice was given up because it failed; milliseconds of `performance.now()`. */
+  #failedAt: number | null = null;
+  #permission: VoicePermission = 'untried';
+  #settings!: Settings;
+  #phrases!: Phrases;
+
+  /** @param liveRegions an empty element of the page, out of sight, for words to the screen reader */
+  constructor(liveRegions: Element, events: VoiceEvents, listener: SpeakerListener) {
+    this.#events = events;
+    this.#listener = listener;
+    this.#screenReader = new LiveRegionSpeaker(liveRegions, listener);
+    speechEngine()?.addEventListener('voiceschanged', () => this.#voicesChanged());
+  }
+
+  configure(settings: Settings, phrases: Phrases): void {
+    this.#phrases = phrases;
+    this.#settings = settings;
+    if (settings.output === 'screen-reader') return this.#giveUpVoice(null);
+    const engine = speechEngine();
+    if (!engine) return this.#giveUpVoice('no-engine');
+    // Once there was none, words don't wait for a voice again: they go to the screen reader until it is there.
+    if (!this.#voiceFault) this.#takeVoice(engine);
+    void this.#chooseVoice(engine, settings);
+  }
+
+  /**
+   * Call it when the page is to do something, first thing inside the tap or key press if there was one: from then on the
+   * browser allows the voice. Without a gesture the voice is tried.
+   */
+  prime(): void {
+    if (this.#permission === 'granted') return this.#tryAgain();
+    // Safari before 16.4 and Firefox before 120 don't tell; nearly always it is one.
+    const isGesture = navigator.userActivation?.isActive ?? true;
+    if (isGesture) return this.#grant();
+    if (this.#permission === 'untried') this.#permission = 'tried';
+  }
+
+  /** What the voice failed to say, the screen reader says to its end before the voice goes on. */
+  speak(utterance: Utterance): void {
+    const mayVoice = this.#permission === 'granted' || this.#permission === 'tried';
+    const isVoicesTurn = mayVoice && this.#screenReader.speaking === null;
+    ((isVoicesTurn && this.#voice) || this.#screenReader).speak(utterance);
+  }
+
+  stop(): void {
+    this.#voice?.stop();
+    this.#screenReader.stop();
+  }
+
+  get speaking(): Urgency | null {
+    return this.#screenReader.speaking ?? this.#voice?.speaking ?? null;
+  }
+
+  dispose(): void {
+    this.#voice?.dispose();
+    this.#screenReader.dispose();
+  }
+
+  #takeVoice(engine: SpeechSynthesis): WebSpeechSpeaker {
+    if (this.#voice) return this.#voice;
+    const voice = new WebSpeechSpeaker(
+      engine,
+      { voice: null, rate: this.#settings.rate },
+      {
+        ...this.#listener,
+        started: (utterance) => this.#startedByVoice(utterance),
+        ended: (utterance, outcome) => this.#endedByVoice(utterance, outcome),
+      },
+    );
+    this.#voice = voice;
+    this.#failures = 0;
+    if (this.#permission === 'granted') this.#switchTo(voice);
+    return voice;
+  }
+
+  #grant(): void {
+    this.#permission = 'granted';
+    const voice = this.#voice;
+    if (!voice) return;
+    // What the voice was given without a gesture may have been refused for that: one failure tells nothing yet.
+    this.#failures = voice.speaking === null ? 0 : -1;
+    this.#switchTo(voice);
+  }
+
+  #switchTo(voice: WebSpeechSpeaker): void {
+    this.#screenReader.stop();
+    voice.prime();
+  }
+
+  async #chooseVoice(engine: SpeechSynthesis, settings: Settings): Promise<void> {
+    const language = withAccent(this.#phrases.language, [settings.language ?? '', ...navigator.languages]);
+    const speech = await assessSpeech(language, settings.voice);
+    // Meanwhile the person may have set something else, which has its own answer.
+    if (settings !== this.#settings) return;
+    if (speech.kind !== 'ready') return this.#giveUpVoice(speech.kind);
+    const wasMissed = this.#voiceFault !== '';
+    this.#voiceFault = '';
+    this.#takeVoice(engine).use({ voice: speech.voice, rate: settings.rate });
+    if (wasMissed) this.#events.onVoiceBack?.();
+  }
+
+  /** Voices may come late (a slow engine, a voice that is installed just now): better late than never. */
+  #voicesChanged(): void {
+    if (!this.#voice && this.#settings.output === 'own-voice') this.configure(this.#settings, this.#phrases);
+  }
+
+  /** From now on the screen reader gets the words; first of all the reason, unless it was given before. */
+  #giveUpVoice(reason: SpeechFaultReason | null): void {
+    const voice = this.#voice;
+    const fault = reason ? this.#phrases.messages.speechFaults[reason] : '';
+    const isNews = fault !== this.#voiceFault;
+    this.#voice = null;
+    this.#voiceFault = fault;
+    if (reason && isNews) this.#events.onVoiceFault(reason);
+    voice?.dispose();
+  }
+
+  #startedByVoice(utterance: Utterance): void {
+    if (this.#permission === 'tried') this.#permission = 'granted';
+    this.#listener.started?.(utterance);
+  }
+
+  #endedByVoice(utterance: Utterance, outcome: Outcome): void {
+    if (outcome === 'spoken') this.#failures = 0;
+    if (outcome === 'failed') this.#voiceFailed();
+    const isUnsaid = outcome === 'failed' || outcome === 'stranded';
+    const isVoiceGone = !this.#voice && outcome !== 'spoken';
+    if (isUnsaid || isVoiceGone) this.#screenReader.speak(utterance);
+    else this.#listener.ended?.(utterance, outcome);
+  }
+
+  /** An engine that died may live again: the system starts it anew, or the person has. */
+  #tryAgain(): void {
+    if (this.#failedAt === null || performance.now() - this.#failedAt < TRIED_AGAIN_AFTER_MS) return;
+    this.#failedAt = null;
+    if (!this.#voice) this.configure(this.#settings, this.#phrases);
+  }
+
+  /** Without a gesture the browser may have refused, which says nothing of the engine. */
+  #voiceFailed(): void {
+    if (this.#permission === 'tried') this.#permission = 'refused';
+    else if (++this.#failures >= MOST_FAILURES_IN_A_ROW) {
+      this.#failedAt = performance.now();
+      this.#giveUpVoice('no-engine');
+    }
+  }
+}
