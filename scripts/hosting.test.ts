@@ -30,12 +30,11 @@ describe('policy', () => {
     expect(header).not.toContain('trusted-types');
   });
 
-  it('lets the app use the camera and all that tells how it is turned, and nothing that would listen or locate', () => {
+  it('lets the app use camera, microphone and all that tells how it is turned, and nothing that would locate or copy', () => {
     const features = SECURITY_HEADERS['Permissions-Policy']!.split(', ');
-    for (const feature of ['camera', 'accelerometer', 'gyroscope', 'magnetometer'])
+    for (const feature of ['camera', 'microphone', 'accelerometer', 'gyroscope', 'magnetometer'])
       expect(features).toContain(`${feature}=(self)`);
-    for (const feature of ['microphone', 'geolocation', 'display-capture'])
-      expect(features).toContain(`${feature}=()`);
+    for (const feature of ['geolocation', 'display-capture']) expect(features).toContain(`${feature}=()`);
   });
 
   it('puts nothing into the page that browsers ignore there', () => {

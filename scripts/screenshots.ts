@@ -22,7 +22,8 @@ const FORMS = [
 async function lookAtRoom(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.locator('.message', { hasText: 'Ready' }).waitFor();
-  await page.getByRole('button', { name: 'I understand' }).click();
+  await page.getByRole('button', { name: 'Skip' }).click();
+  await page.getByRole('button', { name: 'I understand' }).first().click();
   const buffer = await sharp(ROOM).png().toBuffer();
   await page
     .locator('input[type=file]')

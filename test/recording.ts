@@ -27,6 +27,15 @@ export interface SilenceRule {
 
 const FULL_SCALE = 32768;
 
+/** Long enough to part steps of 100 Hz, and no longer than the shortest of our tones. */
+const TONE_WINDOW_MS = 40;
+
+/** A tone that glides or has a few overtones stays within; a third of an octave at 1 kHz. Hertz. */
+const TONE_BAND = 300;
+
+/** Lower than this our tones don't go, and every voice does. Hertz. */
+export const LOWEST_TONE = 450;
+
 /** Ten milliseconds hold one period of the lowest voices (about 100 Hz), so the measure doesn't follow single waves. */
 const WINDOW_MS = 10;
 
@@ -69,4 +78,41 @@ export function soundSegments(recording: Recording, rule: SilenceRule = SPEECH_R
     else segments.push({ start, end });
   }
   return segments.filter(({ start, end }) => end - start >= rule.shortestSound);
+}
+
+/** What a sound is made of in the 40 ms behind a moment: shares of its power, 0 to 1; all 0 in silence. */
+export interface SoundColour {
+  /** In the strongest narrow band above `LOWEST_TONE`: large for a tone; noise and voices spread over many. */
+  readonly tone: number;
+  /** Below `LOWEST_TONE`: large where a voice has its voice, and nothing for a tone of ours or a hiss. */
+  readonly deep: number;
+}
+
+/** @param at milliseconds of the Unix epoch */
+export function soundColour(recording: Recording, at: number): SoundColour {
+  const { samples, sampleRate } = excerpt(recording, at, at + TONE_WINDOW_MS);
+  const power = powerSpectrum(samples);
+  const hertzPerBin = sampleRate / samples.length;
+  const width = Math.round(TONE_BAND / hertzPerBin);
+  const lowest = Math.ceil(LOWEST_TONE / hertzPerBin);
+  const sum = (from: number, to: number) => power.slice(from, to).reduce((total, value) => total + value, 0);
+  const all = sum(0, power.length);
+  if (all === 0) return { tone: 0, deep: 0 };
+  const bands = power.slice(lowest).map((_, index) => sum(lowest + index, lowest + index + width));
+  return { tone: Math.max(...bands) / all, deep: sum(0, lowest) / all };
+}
+
+/** Of each frequency from 0 to half the sample rate, behind a Hann window, which keeps a tone's power together. */
+function powerSpectrum(samples: Int16Array): number[] {
+  const { length } = samples;
+  const windowed = Array.from(samples, (sample, index) => sample * Math.sin((Math.PI * index) / length) ** 2);
+  return Array.from({ length: Math.floor(length / 2) }, (_, bin) => {
+    let [real, imaginary] = [0, 0];
+    for (const [index, value] of windowed.entries()) {
+      const angle = (2 * Math.PI * bin * index) / length;
+      real += value * Math.cos(angle);
+      imaginary += value * Math.sin(angle);
+    }
+    return real ** 2 + imaginary ** 2;
+  });
 }

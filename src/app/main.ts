@@ -4,15 +4,16 @@ import '../components/nearsay-app';
 import type { NearsayApp } from '../components/nearsay-app';
 import { registerOffline } from '../offline/registration';
 import { takeSharedFile } from '../offline/shared-file';
-import { writeIn } from '../localisation/localisation';
-import { loadPhrases, nearestLanguage } from '../speech/phrases/languages';
+import { FALLBACK_LANGUAGE } from '../speech/phrases/languages';
+import { takeLanguage } from './language';
 import { Session } from './session';
 import { loadSettings } from './settings-store';
 
 async function begin(): Promise<void> {
   const settings = await loadSettings();
   const tag = settings.language ?? navigator.language;
-  const [phrases] = await Promise.all([loadPhrases(tag), writeIn(nearestLanguage(tag))]);
+  const own = await takeLanguage(tag).catch(() => null);
+  const phrases = own ?? (await takeLanguage(FALLBACK_LANGUAGE));
 
   const session = new Session(settings, phrases, document.getElementById('live-regions')!);
   const app = document.createElement('nearsay-app');
@@ -34,6 +35,7 @@ async function begin(): Promise<void> {
     session.change({ message: { text: phrases.messages.downloadStarted, isFault: false } });
   if (await offline.ensureIsolation(() => !session.inUse)) return;
   void app.offerIntroduction();
+  if (!own) session.tell(phrases.messages.languageMissing, 'fault');
   const loaded = session.loadDetector();
   await followAddress(session, app);
   await loaded;

@@ -6,13 +6,12 @@
 import { openCamera } from '../camera/camera-source';
 import { askForOrientation } from '../camera/device-orientation';
 import { openFile } from '../camera/picked-file';
-import { writeIn } from '../localisation/localisation';
-import { loadPhrases, nearestLanguage } from '../speech/phrases/languages';
 import type { Messages, Phrases } from '../speech/phrases/phrases';
 import type { AnnouncementPreferences } from '../speech/preferences';
 import type { Urgency } from '../speech/utterance';
 import { messageOf } from './fault-messages';
 import { DetectorKeeper } from './detector-keeper';
+import { takeLanguage } from './language';
 import { Narrator } from './narrator';
 import type { Settings } from './settings';
 import { saveSettings } from './settings-store';
@@ -201,13 +200,7 @@ export class Session extends Store<AppState> {
   async changeSettings(change: Partial<Settings>): Promise<void> {
     const settings = { ...this.state.settings, ...change };
     this.#keepSettings(settings);
-    if ('language' in change) {
-      const tag = settings.language ?? navigator.language;
-      const [phrases] = await Promise.all([loadPhrases(tag), writeIn(nearestLanguage(tag))]);
-      // Another one was chosen meanwhile.
-      if (settings.language !== this.state.settings.language) return;
-      this.change({ phrases, message: null });
-    }
+    if ('language' in change && !(await this.#takeLanguage(settings.language))) return;
     this.#narrator.configure(this.state.settings, this.state.phrases);
     if ('detector' in change) await this.#exchangeDetector();
     else if ('minimumScore' in change) this.#detector.applyMinimumScore();
@@ -244,6 +237,20 @@ export class Session extends Store<AppState> {
       this.#toldNotKept = true;
       this.tell(this.#messages.settingsNotKept, 'fault');
     });
+  }
+
+  /** @returns false when another one was chosen meanwhile, which has its own turn */
+  async #takeLanguage(language: string | null): Promise<boolean> {
+    try {
+      const phrases = await takeLanguage(language ?? navigator.language);
+      if (language !== this.state.settings.language) return false;
+      this.change({ phrases, message: null });
+    } catch {
+      // The former one goes on, and is the one that the settings show.
+      this.#keepSettings({ ...this.state.settings, language: this.state.phrases.language });
+      this.tell(this.#messages.languageMissing, 'fault');
+    }
+    return true;
   }
 
   async #exchangeDetector(): Promise<void> {

@@ -144,12 +144,13 @@ describe('the question whether the sensor may be read (stub: the browser that as
   });
 
   it.each([
-    ['is not put', undefined],
-    ['is refused', () => Promise.resolve('denied')],
-    ['comes without a tap', () => Promise.reject(new DOMException('', 'NotAllowedError'))],
-  ])('ends without a fault where it %s', async (_, request) => {
+    ['is not put', undefined, 'not denied'],
+    ['is allowed', () => Promise.resolve('granted'), 'not denied'],
+    ['is refused', () => Promise.resolve('denied'), 'denied'],
+    ['comes without a tap', () => Promise.reject(new DOMException('', 'NotAllowedError')), 'not denied'],
+  ])('ends without a fault where it %s', async (_, request, answer) => {
     EVENT.requestPermission = request;
-    await expect(askForOrientation()).resolves.toBeUndefined();
+    await expect(askForOrientation()).resolves.toBe(answer);
   });
 
   it('is waited for, but not for ever', async () => {

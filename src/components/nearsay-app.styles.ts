@@ -5,17 +5,16 @@ export const styles = css`
   :host {
     max-width: 80rem;
     margin: 0 auto;
-    padding: 1rem;
+    padding: min(1rem, 4vw);
   }
   header {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 1rem;
+    gap: 0 min(1rem, 5vw);
     align-items: baseline;
   }
   h1 {
-    font-size: 1.9rem;
-    letter-spacing: -0.01em;
+    font-size: clamp(1rem, 11vw, 1.9rem);
   }
   .tagline,
   .said,
@@ -25,7 +24,7 @@ export const styles = css`
   .row {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.6rem;
+    gap: min(0.6rem, 3vw);
   }
   .row > * {
     flex: 1 1 auto;
@@ -38,7 +37,7 @@ export const styles = css`
   .controls,
   .more {
     display: grid;
-    gap: 0.6rem;
+    gap: min(0.6rem, 3vw);
     align-content: start;
   }
   .start {
@@ -46,22 +45,27 @@ export const styles = css`
     place-content: center;
     width: 100%;
     min-height: max(34dvh, 9rem);
-    padding-inline: 0.5rem;
+    padding-inline: min(0.5rem, 3vw);
+    line-height: 1.2;
     /* The longest word for it, the French one, fits a narrow phone. */
     font-size: min(3.2rem, 14vw);
     font-weight: 800;
     border-width: 4px;
     border-radius: 32px;
   }
+  button small {
+    display: block;
+    font-weight: 400;
+  }
   .start small {
-    font-size: 1.2rem;
+    font-size: clamp(1rem, 6vw, 1.2rem);
     font-weight: 600;
   }
   .showing .start {
     min-height: max(20dvh, 7rem);
   }
   .message {
-    padding: 0.7em 1em;
+    padding: min(0.7em, 16px) min(1em, 3vw);
     border: 3px solid var(--line);
     border-radius: 18px;
     background: var(--surface);
@@ -75,10 +79,6 @@ export const styles = css`
     width: 100%;
     height: 24px;
     accent-color: var(--text);
-  }
-  .notice {
-    font-size: 1.4rem;
-    margin-bottom: 1.5rem;
   }
   @media (min-width: 60rem) {
     main.showing {

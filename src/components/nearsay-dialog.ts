@@ -103,11 +103,16 @@ export class NearsayDialog extends LitElement {
     this._heading.focus();
   }
 
+  /** As its own button does. */
+  close(): void {
+    this._dialog.close();
+  }
+
   override render() {
     return html`
       <dialog aria-labelledby="heading" @close=${this.#closed}>
         <div class="bar">
-          <button @click=${() => this._dialog.close()}>${this.closeLabel}</button>
+          <button @click=${() => this.close()}>${this.closeLabel}</button>
         </div>
         <div class="content">
           <h2 id="heading" tabindex="-1">${this.heading}</h2>

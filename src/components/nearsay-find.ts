@@ -227,7 +227,7 @@ export class NearsayFind extends LitElement {
   }
 
   #close(): void {
-    this._dialog.renderRoot.querySelector('dialog')?.close();
+    this._dialog.close();
   }
 
   #closed(): void {

@@ -185,7 +185,7 @@ export class NearsayFirstMinute extends LitElement {
       name: 'language',
       label: label('language'),
       automatic: label('languageOfDevice'),
-      options: LANGUAGES.map(({ language, ownName }) => [language, ownName]),
+      options: LANGUAGES.map(({ language, ownName }) => [language, ownName, language]),
       chosen: this.settings.language,
       choose: (language) => this.dispatchEvent(new SettingsChangeEvent({ language })),
     });
@@ -244,8 +244,7 @@ export class NearsayFirstMinute extends LitElement {
 
   #end(): void {
     this._introduction = null;
-    const dialog = this._dialog.renderRoot.querySelector('dialog')!;
-    if (dialog.open) return dialog.close();
+    if (this._dialog.isOpen) return this._dialog.close();
     this.dispatchEvent(new SettingsChangeEvent({ firstMinuteDone: true }));
     this.dispatchEvent(new Event('close'));
   }

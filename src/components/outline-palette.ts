@@ -21,8 +21,7 @@ export function outlineClass(index: number): string {
   return `colour-${index % OUTLINE_COLOURS.length} dashes-${index % DASHES.length}`;
 }
 
-/** `rect.halo` lies under `rect.box`; `.nearest` marks both, of what has the first rank. */
-export const outlineStyles = css`
+const outlines = css`
   rect {
     fill: none;
     vector-effect: non-scaling-stroke;
@@ -46,8 +45,6 @@ export const outlineStyles = css`
     background: var(--colour);
     outline: 2px solid ${unsafeCSS(DARK)};
   }
-  ${unsafeCSS(OUTLINE_COLOURS.map((colour, index) => `.colour-${index} { --colour: ${colour}; }`).join('\n'))}
-  ${unsafeCSS(DASHES.map((dashes, index) => `.box.dashes-${index} { stroke-dasharray: ${dashes}; }`).join('\n'))}
   @media (forced-colors: active) {
     .halo {
       stroke: Canvas;
@@ -62,3 +59,14 @@ export const outlineStyles = css`
     }
   }
 `;
+
+/** One rule for each colour and each way of dashes. */
+const variants = unsafeCSS(
+  [
+    ...OUTLINE_COLOURS.map((colour, index) => `.colour-${index} { --colour: ${colour}; }`),
+    ...DASHES.map((dashes, index) => `.box.dashes-${index} { stroke-dasharray: ${dashes}; }`),
+  ].join('\n'),
+);
+
+/** `rect.halo` lies under `rect.box`; `.nearest` marks both, of what has the first rank. */
+export const outlineStyles = [outlines, variants];

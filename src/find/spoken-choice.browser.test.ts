@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SpeechSynthesisStub } from '../speech/speech-synthesis-stub.fixture';
 import { listenOnce, recognisedLanguage, untilVoiceIsSilent } from './spoken-choice';
 import { SpeechRecognitionStub } from './speech-recognition-stub.fixture';
 
@@ -128,7 +127,7 @@ describe('listening', () => {
 describe('the page’s own voice', () => {
   it('is waited for, so that the microphone does not hear it', async () => {
     vi.useFakeTimers();
-    const voice = Object.assign(new SpeechSynthesisStub(), { speaking: true, pending: false });
+    const voice = { speaking: true, pending: false };
     vi.stubGlobal('speechSynthesis', voice);
     const silent = vi.fn();
     void untilVoiceIsSilent().then(silent);

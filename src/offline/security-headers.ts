@@ -61,7 +61,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [...CONTENT_DIRECTIVES, ...HEADER_ONLY_DIRECTIVES].join('; '),
   'Permissions-Policy': [
     'camera=(self)',
-    // For the search by voice, which understands on the device or not at all (src/find/spoken-choice.ts).
+    // For the search by voice, which understands on the device or not at all (src/find/spoken-choice.ts). Besides, WebKit
+    // ignores `audioSession.type` where a page may not use the microphone (src/sounds/audio-session.ts).
     'microphone=(self)',
     ...ORIENTATION_SENSORS.map((sensor) => `${sensor}=(self)`),
     ...['geolocation', 'display-capture'].map((feature) => `${feature}=()`),

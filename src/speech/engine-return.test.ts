@@ -30,6 +30,12 @@ test('it is asked in silence, with its voice, after a while', async () => {
   expect(engine.newest).toMatchObject({ text: ' ', volume: 0, voice: VOICE, lang: 'en-GB' });
 });
 
+test('one that was left paused is resumed, or it could not answer', async () => {
+  engine.paused = true;
+  await vi.advanceTimersByTimeAsync(ASK_EVERY_MS);
+  expect(engine.paused).toBe(false);
+});
+
 test.each(['start', 'end'] as const)(
   'it is back when it answers with %s, and is asked no more',
   async (event) => {

@@ -216,6 +216,19 @@ describe('an engine that was heard before and now hangs', () => {
     expect(engine.given.map(({ text }) => text)).toEqual(['Looking.', HAZARD, HAZARD]);
   });
 
+  test('is given as much time as it usually takes', () => {
+    speaker.speak(said('a'));
+    vi.advanceTimersByTime(600);
+    engine.start();
+    engine.end();
+    speaker.speak(said(HAZARD, 'hazard'));
+    vi.advanceTimersByTime(GAP_MS + 4 * 600 - 1);
+    expect(engine.given).toHaveLength(2);
+    engine.start();
+    engine.end();
+    expect(outcomes.at(-1)).toEqual([HAZARD, 'spoken']);
+  });
+
   test('in the middle of a sentence does not hold up a hazard', () => {
     sayWell('Looking.');
     speaker.speak(said('Chair, 3 steps, left.', 'news'));
@@ -314,6 +327,15 @@ describe('an engine that loses events', () => {
     engine.reachWord();
     engine.reachWord();
     expect(started).toEqual(['a']);
+  });
+
+  test('gets no more time for each word that it comes to', () => {
+    speaker.speak(said('a'));
+    engine.start();
+    vi.advanceTimersByTime(END_LIMIT_FLOOR_MS);
+    engine.reachWord();
+    vi.advanceTimersByTime(MS_PER_LETTER_AT_MOST);
+    expect(outcomes).toEqual([['a', 'failed']]);
   });
 
   test('has spoken when it ends, though it never said that it began', () => {

@@ -6,8 +6,12 @@ import { total } from '../../scripts/size';
 /** Bytes over the wire, models included. */
 export const FIRST_VISIT_BUDGET = 8_000_000;
 
-/** Bytes over the wire of everything that is ours, without ONNX Runtime's own files. */
-export const APP_BUDGET = 90_000;
+/**
+ * Bytes over the wire of everything that is ours, without ONNX Runtime's own files: 90 kB for looking, listing and telling, and
+ * 15 kB for the other ways of use (find, touch, practice, introduction, sounds), which are stored with it so that each works
+ * offline from the first minute.
+ */
+export const APP_BUDGET = 105_000;
 
 export interface GroupSize {
   readonly title: string;

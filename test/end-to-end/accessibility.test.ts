@@ -77,10 +77,17 @@ describe.each(PRESENTATIONS)('$name', ({ context }) => {
       await scene.close();
     });
 
-    test('the safety notice', async () => {
-      await scene.app.page.getByRole('button', { name: 'I understand' }).waitFor();
-      expect(await faults()).toEqual([]);
-      expect(await faultsByKeyboard()).toEqual([]);
+    test('the introduction, step by step, with the safety notice in it', async () => {
+      const { page } = scene.app;
+      for (const goOn of ['Next', 'Next', 'I understand', 'Next', 'Next', 'Next', 'Finish']) {
+        // The safety notice has a second button of that name, at its top.
+        const button = page.getByRole('button', { name: goOn, exact: true }).last();
+        await button.waitFor();
+        expect(await faults()).toEqual([]);
+        expect(await faultsByKeyboard()).toEqual([]);
+        await button.click();
+      }
+      await scene.app.startButton.waitFor();
     });
 
     test.skipIf(lacksModels)('the download', async () => {
@@ -135,6 +142,29 @@ describe.each(PRESENTATIONS)('$name', ({ context }) => {
       await scene.app.page.getByRole('checkbox').first().waitFor();
       expect(await faults()).toEqual([]);
       await scene.app.page.getByRole('radio', { name: 'Everything' }).check();
+    });
+
+    test('the choice of what to find', async () => {
+      await scene.app.page.getByRole('button', { name: 'Find something' }).click();
+      await scene.app.page.getByRole('button', { name: 'chair', exact: true }).waitFor();
+      expect(await faults()).toEqual([]);
+    });
+
+    test('the practice', async () => {
+      await scene.app.page.getByRole('button', { name: 'Practise' }).click();
+      await scene.app.page.getByRole('button', { name: 'A person comes toward you' }).click();
+      expect(await faults()).toEqual([]);
+      expect(await faultsByKeyboard()).toEqual([]);
+    });
+
+    test('a held picture', async () => {
+      await scene.app.start();
+      await scene.app.waitForThings();
+      await scene.app.page.getByRole('button', { name: 'Hold the picture' }).click();
+      await scene.app.startButton.waitFor();
+      await scene.app.page.getByRole('button', { name: 'Next thing' }).waitFor();
+      expect(await faults()).toEqual([]);
+      expect(await faultsByKeyboard()).toEqual([]);
     });
 
     test('a scan', async () => {

@@ -8,14 +8,9 @@ import { startServer } from '../../scripts/serve';
 import { readManifest } from '../../models/build';
 import { type FileSize, firstVisit, total } from '../../scripts/size';
 import { languageInPath } from '../../src/offline/language-files';
+import { APP_BUDGET, FIRST_VISIT_BUDGET } from '../benchmark/sizes';
 import { browserLaunchOptions } from '../browser';
 import { lacksModels } from './needs';
-
-/** Models included. */
-const FIRST_VISIT_BYTES = 8_000_000;
-
-/** Everything of ours, without ONNX Runtime. */
-const APP_BYTES = 90_000;
 
 let files: FileSize[];
 
@@ -27,7 +22,7 @@ beforeAll(async () => {
 describe('first visit', () => {
   it('keeps the app itself small', () => {
     expect(total(files, 'app')).toBeGreaterThan(0);
-    expect(total(files, 'app')).toBeLessThanOrEqual(APP_BYTES);
+    expect(total(files, 'app')).toBeLessThanOrEqual(APP_BUDGET);
   });
 
   it.skipIf(lacksModels)('fits the budget with runtime, default detector and depth network', async () => {
@@ -37,7 +32,7 @@ describe('first visit', () => {
     expect(new Set(parts)).toEqual(
       new Set(files.filter(({ kind }) => kind === 'model').map(({ path }) => path)),
     );
-    expect(total(files, 'app', 'runtime', 'model')).toBeLessThanOrEqual(FIRST_VISIT_BYTES);
+    expect(total(files, 'app', 'runtime', 'model')).toBeLessThanOrEqual(FIRST_VISIT_BUDGET);
   });
 
   describe.skipIf(lacksModels)('in a browser', () => {

@@ -28,7 +28,7 @@ describe('where the models can’t be had', () => {
       },
     });
     await scene.app.page.goto(scene.server.url);
-    await scene.app.page.getByRole('button', { name: 'I understand' }).click();
+    await scene.app.skipIntroduction();
   }
 
   async function expectToBeTold(message: string): Promise<void> {

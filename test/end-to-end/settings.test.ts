@@ -8,7 +8,7 @@ describe('settings', () => {
   beforeAll(async () => {
     scene = await openApp();
     await scene.app.page.goto(scene.server.url);
-    await scene.app.page.getByRole('button', { name: 'I understand' }).click();
+    await scene.app.skipIntroduction();
   });
 
   afterAll(async () => {

@@ -228,6 +228,7 @@ export const ar: Phrases = {
     videoEnded: 'انتهى الفيديو.',
     nothingToRepeat: 'لا شيء لأكرره بعد.',
     updateOffered: 'إصدار جديد جاهز. حدّث متى شئت.',
+    languageMissing: 'هذه اللغة غير محفوظة هنا. اتصل بالإنترنت، ثم اخترها مرة أخرى.',
     settingsNotKept: 'تعذّر حفظ الإعدادات. ستبقى حتى إغلاق Nearsay.',
     sensorsRefused: 'مستشعرات الحركة غير مسموح بها. ستكون المسافات أقل دقة.',
     soundInterrupted: 'انقطع الصوت ثم عاد.',

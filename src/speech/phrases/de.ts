@@ -180,6 +180,7 @@ export const de: Phrases = {
     videoEnded: 'Das Video ist zu Ende.',
     nothingToRepeat: 'Noch nichts zu wiederholen.',
     updateOffered: 'Eine neue Version ist da. Aktualisieren Sie, wann Sie möchten.',
+    languageMissing: 'Diese Sprache fehlt hier. Gehen Sie ins Internet und wählen Sie sie noch einmal.',
     settingsNotKept: 'Die Einstellungen lassen sich nicht speichern. Sie gelten, bis Sie Nearsay schließen.',
     sensorsRefused: 'Die Bewegungssensoren sind nicht erlaubt. Entfernungen sind ungenauer.',
     soundInterrupted: 'Der Ton war unterbrochen. Er ist wieder da.',

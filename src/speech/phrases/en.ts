@@ -176,6 +176,7 @@ export const en: Phrases = {
     videoEnded: 'The video has ended.',
     nothingToRepeat: 'Nothing to repeat yet.',
     updateOffered: 'A new version is ready. Update when you like.',
+    languageMissing: 'This language is not stored here. Connect to the internet, then choose it again.',
     settingsNotKept: 'The settings can’t be kept. They last until you close Nearsay.',
     sensorsRefused: 'The motion sensors are not allowed. Distances are rougher.',
     soundInterrupted: 'The sound was interrupted. It is back.',

@@ -176,6 +176,7 @@ export const es: Phrases = {
     videoEnded: 'El vídeo ha terminado.',
     nothingToRepeat: 'Aún no hay nada que repetir.',
     updateOffered: 'Hay una versión nueva. Actualice cuando quiera.',
+    languageMissing: 'Este idioma no está guardado aquí. Conéctese a internet y elíjalo de nuevo.',
     settingsNotKept: 'No se pueden guardar los ajustes. Valdrán hasta que cierre Nearsay.',
     sensorsRefused: 'Los sensores de movimiento no están permitidos. Las distancias son menos precisas.',
     soundInterrupted: 'El sonido se interrumpió. Ya ha vuelto.',

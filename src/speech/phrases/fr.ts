@@ -184,6 +184,8 @@ export const fr: Phrases = {
     videoEnded: 'La vidéo est terminée.',
     nothingToRepeat: 'Rien à répéter pour l’instant.',
     updateOffered: 'Une nouvelle version est prête. Mettez à jour quand vous voulez.',
+    languageMissing:
+      'Cette langue n’est pas enregistrée ici. Connectez-vous à Internet, puis choisissez-la de nouveau.',
     settingsNotKept:
       'Les réglages ne peuvent pas être enregistrés. Ils restent valables jusqu’à la fermeture de Nearsay.',
     sensorsRefused: 'Les capteurs de mouvement ne sont pas autorisés. Les distances sont moins précises.',

@@ -177,6 +177,7 @@ export const hi: Phrases = {
     videoEnded: 'वीडियो खत्म हुआ।',
     nothingToRepeat: 'दोहराने के लिए अभी कुछ नहीं है।',
     updateOffered: 'नया संस्करण तैयार है। जब चाहें, अपडेट करें।',
+    languageMissing: 'यह भाषा यहाँ सहेजी नहीं गई है। इंटरनेट से जुड़ें, फिर इसे दोबारा चुनें।',
     settingsNotKept: 'सेटिंग सहेजी नहीं जा सकतीं। Nearsay बंद करने तक रहेंगी।',
     sensorsRefused: 'मोशन सेंसर की अनुमति नहीं है। दूरियाँ कम सटीक होंगी।',
     soundInterrupted: 'आवाज़ रुक गई थी। अब लौट आई है।',

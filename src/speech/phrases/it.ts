@@ -178,6 +178,7 @@ export const it: Phrases = {
     videoEnded: 'Il video è finito.',
     nothingToRepeat: 'Ancora nulla da ripetere.',
     updateOffered: 'C’è una nuova versione. Aggiorni quando vuole.',
+    languageMissing: 'Questa lingua non è salvata qui. Si colleghi a internet, poi la scelga di nuovo.',
     settingsNotKept: 'Le impostazioni non si possono salvare. Valgono fino alla chiusura di Nearsay.',
     sensorsRefused: 'I sensori di movimento non sono consentiti. Le distanze sono meno precise.',
     soundInterrupted: 'Il suono si era interrotto. È tornato.',

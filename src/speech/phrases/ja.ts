@@ -181,6 +181,7 @@ export const ja: Phrases = {
     videoEnded: '動画が終わりました。',
     nothingToRepeat: '繰り返すことは、まだありません。',
     updateOffered: '新しいバージョンがあります。いつでも更新できます。',
+    languageMissing: 'この言語はまだありません。ネットに接続して選び直してください。',
     settingsNotKept: '設定を保存できません。Nearsayを閉じると消えます。',
     sensorsRefused: 'モーションセンサーが許可されていません。距離は大まかになります。',
     soundInterrupted: '音が途切れましたが、戻りました。',

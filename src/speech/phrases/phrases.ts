@@ -128,6 +128,8 @@ export interface Messages {
   readonly videoEnded: string;
   readonly nothingToRepeat: string;
   readonly updateOffered: string;
+  /** The language's file can't be had: not stored, and no network. */
+  readonly languageMissing: string;
   /** The browser doesn't store what the person has set (no storage, or none left). */
   readonly settingsNotKept: string;
   /** The motion sensors were refused; the app goes on without them. */

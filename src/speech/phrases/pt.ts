@@ -180,6 +180,7 @@ export const pt: Phrases = {
     videoEnded: 'O vídeo terminou.',
     nothingToRepeat: 'Ainda não há nada a repetir.',
     updateOffered: 'Há uma nova versão. Atualize quando quiser.',
+    languageMissing: 'Este idioma não está guardado aqui. Ligue-se à internet e escolha-o de novo.',
     settingsNotKept: 'Não é possível guardar as configurações. Valem até fechar Nearsay.',
     sensorsRefused: 'Os sensores de movimento não estão permitidos. As distâncias são menos exatas.',
     soundInterrupted: 'O som foi interrompido. Já voltou.',

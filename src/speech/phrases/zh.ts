@@ -181,6 +181,7 @@ export const zh: Phrases = {
     videoEnded: '视频放完了。',
     nothingToRepeat: '还没有可以重复的内容。',
     updateOffered: '新版本准备好了。您可以随时更新。',
+    languageMissing: '这种语言没有保存在这里。请连接网络，然后重新选择。',
     settingsNotKept: '设置无法保存，关闭 Nearsay 后会丢失。',
     sensorsRefused: '没有运动传感器权限。距离会不太准。',
     soundInterrupted: '声音刚才中断，现在恢复了。',
