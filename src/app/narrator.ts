@@ -21,8 +21,8 @@ import { SpeechOutput, type VoiceEvents } from './speech-output';
 export interface NarratorEvents extends VoiceEvents {
   /** Something begins to be heard. */
   readonly onSaid: (text: string) => void;
-  /** Words are about to be heard; their sound goes ahead of them. */
-  readonly onCue: (cue: Cue) => void;
+  /** Words are about to be heard; their sound goes ahead of them. Returns how long it takes, in milliseconds. */
+  readonly onCue: (cue: Cue) => number;
   /** It was not heard, or not to its end. */
   readonly onUnheard?: (utterance: Utterance) => void;
 }
@@ -117,10 +117,10 @@ export class Narrator {
   }
 
   /** Once, though what the voice fails to say gets another turn. */
-  #sound(utterance: Utterance): void {
-    if (!utterance.cue || this.#sounded.has(utterance)) return;
+  #sound(utterance: Utterance): number {
+    if (!utterance.cue || this.#sounded.has(utterance)) return 0;
     this.#sounded.add(utterance);
-    this.#events.onCue(utterance.cue);
+    return this.#events.onCue(utterance.cue);
   }
 
   #answerAbout(scene: Scene, preferences: AnnouncementPreferences): Utterance {

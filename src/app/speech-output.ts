@@ -6,6 +6,7 @@
 import { LiveRegionSpeaker } from '../speech/live-region-speaker';
 import type { Phrases, SpeechFaultReason } from '../speech/phrases/phrases';
 import type { Outcome, Speaker, SpeakerListener } from '../speech/speaker';
+import { engineReturns } from '../speech/engine-return';
 import { assessSpeech, speechEngine } from '../speech/speech-availability';
 import type { Urgency, Utterance } from '../speech/utterance';
 import { withAccent } from '../speech/voices';
@@ -14,9 +15,6 @@ import type { Settings } from './settings';
 
 /** One failure may be bad luck (an engine that slept); after so many in a row the voice is given up. */
 const MOST_FAILURES_IN_A_ROW = 2;
-
-/** A voice that was given up because it failed is tried again at the person's next touch, but not sooner, milliseconds. */
-const TRIED_AGAIN_AFTER_MS = 10_000;
 
 /**
  * May the voice be heard? `untried`: the page was not touched yet, and most browsers would refuse. `tried`: it was opened
@@ -43,8 +41,10 @@ export class SpeechOutput implements Speaker {
   #voiceFault = '';
   /** In a row. */
   #failures = 0;
-  /** When the voice was given up because it failed; milliseconds of `performance.now()`. */
-  #failedAt: number | null = null;
+  /** The last one that was chosen: by it an engine that died is asked whether it lives again. */
+  #chosen: SpeechSynthesisVoice | null = null;
+  /** Ends the asking. */
+  #asking: AbortController | null = null;
   #permission: VoicePermission = 'untried';
   #settings!: Settings;
   #phrases!: Phrases;
@@ -60,6 +60,7 @@ export class SpeechOutput implements Speaker {
   configure(settings: Settings, phrases: Phrases): void {
     this.#phrases = phrases;
     this.#settings = settings;
+    this.#asking?.abort();
     if (settings.output === 'screen-reader') return this.#giveUpVoice(null);
     const engine = speechEngine();
     if (!engine) return this.#giveUpVoice('no-engine');
@@ -73,7 +74,7 @@ export class SpeechOutput implements Speaker {
    * browser allows the voice. Without a gesture the voice is tried.
    */
   prime(): void {
-    if (this.#permission === 'granted') return this.#tryAgain();
+    if (this.#permission === 'granted') return;
     // Safari before 16.4 and Firefox before 120 don't tell; nearly always it is one.
     const isGesture = navigator.userActivation?.isActive ?? true;
     if (isGesture) return this.#grant();
@@ -97,6 +98,7 @@ export class SpeechOutput implements Speaker {
   }
 
   dispose(): void {
+    this.#asking?.abort();
     this.#voice?.dispose();
     this.#screenReader.dispose();
   }
@@ -140,13 +142,19 @@ export class SpeechOutput implements Speaker {
     if (speech.kind !== 'ready') return this.#giveUpVoice(speech.kind);
     const wasMissed = this.#voiceFault !== '';
     this.#voiceFault = '';
+    this.#asking?.abort();
+    this.#chosen = speech.voice;
     this.#takeVoice(engine).use({ voice: speech.voice, rate: settings.rate });
     if (wasMissed) this.#events.onVoiceBack?.();
   }
 
-  /** Voices may come late (a slow engine, a voice that is installed just now): better late than never. */
+  /** Voices may come late (a slow engine, one that is installed just now), and the one that speaks may go. */
   #voicesChanged(): void {
-    if (!this.#voice && this.#settings.output === 'own-voice') this.configure(this.#settings, this.#phrases);
+    if (this.#settings.output !== 'own-voice') return;
+    const isGone = !speechEngine()
+      ?.getVoices()
+      .some(({ voiceURI }) => voiceURI === this.#chosen?.voiceURI);
+    if (!this.#voice || (this.#chosen && isGone)) this.configure(this.#settings, this.#phrases);
   }
 
   /** From now on the screen reader gets the words; first of all the reason, unless it was given before. */
@@ -174,19 +182,21 @@ export class SpeechOutput implements Speaker {
     else this.#listener.ended?.(utterance, outcome);
   }
 
-  /** An engine that died may live again: the system starts it anew, or the person has. */
-  #tryAgain(): void {
-    if (this.#failedAt === null || performance.now() - this.#failedAt < TRIED_AGAIN_AFTER_MS) return;
-    this.#failedAt = null;
-    if (!this.#voice) this.configure(this.#settings, this.#phrases);
+  /** An engine that died may live again: the system starts it anew, a call ends. */
+  async #awaitReturn(): Promise<void> {
+    const engine = speechEngine();
+    if (!engine || !this.#chosen) return;
+    const settings = this.#settings;
+    const { signal } = (this.#asking = new AbortController());
+    if (await engineReturns(engine, this.#chosen, signal)) await this.#chooseVoice(engine, settings);
   }
 
   /** Without a gesture the browser may have refused, which says nothing of the engine. */
   #voiceFailed(): void {
     if (this.#permission === 'tried') this.#permission = 'refused';
     else if (++this.#failures >= MOST_FAILURES_IN_A_ROW) {
-      this.#failedAt = performance.now();
       this.#giveUpVoice('no-engine');
+      void this.#awaitReturn();
     }
   }
 }

@@ -29,6 +29,9 @@ export const styles = css`
   .row > * {
     flex: 1 1 auto;
   }
+  .row > .wide {
+    flex-basis: 100%;
+  }
   main {
     display: grid;
     gap: 1rem;

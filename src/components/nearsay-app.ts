@@ -146,7 +146,7 @@ export class NearsayApp extends LitElement {
         ${isBusy ? label('stop') : html`${label('start')}<small>${label('startHint')}</small>`}
       </button>
       <div class="row">
-        <button @click=${() => session.describeNow()}>${label('whatIsAhead')}</button>
+        <button class="wide" @click=${() => session.describeNow()}>${label('whatIsAhead')}</button>
         <button @click=${() => session.repeat()}>${label('repeat')}</button>
         <button @click=${() => session.hush()}>${label('beQuiet')}</button>
       </div>

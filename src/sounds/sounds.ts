@@ -99,11 +99,19 @@ export class Sounds {
     this.#updateHeartbeat();
   }
 
-  /** Sounds and vibrates at once, or never: a cue that must give way to a more urgent one isn't made up for. */
-  cue(cue: Cue): void {
+  /**
+   * Sounds and vibrates at once, or never: a cue that must give way to a more urgent one isn't made up for.
+   * @returns milliseconds from now until its sound is over, 0 when none is heard
+   */
+  cue(cue: Cue): number {
     const earcon = cueEarcon(cue);
-    this.#perform(cue.kind, this.#settings.earcons ? earcon : null, CUE_VIBRATIONS[cue.kind]);
+    const isPlayed = this.#perform(
+      cue.kind,
+      this.#settings.earcons ? earcon : null,
+      CUE_VIBRATIONS[cue.kind],
+    );
     this.#heartbeat.giveWay(lengthMs(earcon));
+    return isPlayed && this.canSound ? lengthMs(earcon) : 0;
   }
 
   /** The heartbeat, and readiness to sound without delay: true as long as something is really seen. */
@@ -161,13 +169,15 @@ export class Sounds {
     this.#output.dispose();
   }
 
-  #perform(sounding: Sounding, earcon: Earcon | null, pattern: VibrationPattern): void {
+  /** @returns whether the sound, if there is one, had its turn */
+  #perform(sounding: Sounding, earcon: Earcon | null, pattern: VibrationPattern): boolean {
     const strokes = this.#settings.vibration ? pattern : NO_VIBRATION;
     const length = Math.max(earcon ? lengthMs(earcon) : 0, patternLengthMs(strokes));
-    if (!this.#turns.take(sounding, length, performance.now())) return;
+    if (!this.#turns.take(sounding, length, performance.now())) return false;
     this.#silence();
     vibrate(strokes);
     if (earcon) this.#playing = this.#output.play(earcon);
+    return earcon !== null;
   }
 
   #silence(): void {

@@ -10,8 +10,11 @@ import type { Urgency, Utterance } from './utterance';
 export type Outcome = 'spoken' | 'interrupted' | 'dropped' | 'stopped' | 'failed' | 'stranded';
 
 export interface SpeakerListener {
-  /** It has its turn and will be heard in a moment: time for its sound. */
-  turned?(utterance: Utterance): void;
+  /**
+   * It has its turn and will be heard in a moment: time for its sound.
+   * @returns milliseconds that the sound takes; the words begin after it
+   */
+  turned?(utterance: Utterance): number;
   /** Called when one that has waited gets its turn: gives what is true now in its place. */
   renewed?(utterance: Utterance): Utterance;
   started?(utterance: Utterance): void;

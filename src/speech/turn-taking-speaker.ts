@@ -19,8 +19,11 @@ export abstract class TurnTakingSpeaker implements Speaker {
     this.#listener = listener;
   }
 
-  /** Starts to say the utterance; called only when nothing else is being said. */
-  protected abstract begin(utterance: Utterance): void;
+  /**
+   * Starts to say the utterance; called only when nothing else is being said.
+   * @param soundMs for so long a sound goes ahead of the words, which must not cover it
+   */
+  protected abstract begin(utterance: Utterance, soundMs: number): void;
 
   /** Silences the utterance that has the turn, at once and without any further report of it. */
   protected abstract halt(): void;
@@ -75,8 +78,8 @@ export abstract class TurnTakingSpeaker implements Speaker {
   #giveTurn(utterance: Utterance): void {
     this.#current = utterance;
     this.#hasBegun = false;
-    this.#listener.turned?.(utterance);
-    this.begin(utterance);
+    const soundMs = this.#listener.turned?.(utterance) ?? 0;
+    this.begin(utterance, soundMs);
   }
 
   #interruptWith(utterance: Utterance): void {

@@ -11,6 +11,12 @@ import type { Utterance } from './utterance';
  */
 export const GAP_MS = 125;
 
+/**
+ * From `speak()` to the first sound it takes at least so long: 75 to 150 ms, measured in Chromium with espeak-ng. A sound that
+ * goes ahead of the words may use the time.
+ */
+export const SOONEST_HEARD_MS = 75;
+
 /** What is said first may have to wait for the voices, or for the engine: so long for each of them. */
 export const START_TIMEOUT_MS = FIRST_START_LIMIT_MS;
 
@@ -79,11 +85,11 @@ export class WebSpeechSpeaker extends TurnTakingSpeaker {
   }
 
   /** Synchronous if it can be: the first request on iOS must happen inside the gesture itself. */
-  protected override begin(utterance: Utterance): void {
+  protected override begin(utterance: Utterance, soundMs: number): void {
     if (this.#isStuck) this.#cancel();
     // A call, or the system while the page was hidden, may have left it paused; then nothing would ever start.
     if (this.#synthesis.paused) this.#synthesis.resume();
-    const wait = this.#silentSince + GAP_MS - performance.now();
+    const wait = Math.max(this.#silentSince + GAP_MS - performance.now(), soundMs - SOONEST_HEARD_MS);
     if (wait <= 0) return this.#sayOrWait(utterance);
     this.#timer = setTimeout(() => this.#sayOrWait(utterance), wait);
   }

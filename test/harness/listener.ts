@@ -58,7 +58,10 @@ export class Listener {
   begin(settings: Partial<Settings> = {}): void {
     this.narrator = new Narrator(this.#liveRegions, {
       onSaid: (text) => this.said.push(text),
-      onCue: (cue) => this.cues.push(cue),
+      onCue: (cue) => {
+        this.cues.push(cue);
+        return 0;
+      },
       // As the session does.
       onVoiceFault: (reason) => {
         this.faults.push(reason);
