@@ -103,7 +103,7 @@ export class DetectorKeeper {
   #replace(): Promise<Sight> {
     return this.#begin(async (signal) => {
       const sight = await this.#open(signal);
-      this.#events.tell(this.isStoredWithApp ? this.#messages.readyOffline : this.#messages.ready, 'answer');
+      this.#events.tell(this.isStoredWithApp ? this.#messages.readyOffline : this.#messages.ready, 'news');
       return sight;
     });
   }

@@ -107,6 +107,7 @@ describe('a finger on a thing', () => {
     ['is lifted', () => explorer.felt(null, SCENE)],
     ['leaves the picture', () => slide({ x: -1, y: 10 })],
     ['finds another picture there', () => explorer.reset()],
+    ['is of somebody who wants silence', () => explorer.hush()],
   ])('that %s hears no more of it, even of what waits for its turn', (_, end) => {
     slide(CHAIR!);
     isSpeaking = true;
@@ -156,6 +157,16 @@ describe('a finger beside all things', () => {
     expect(hear()).toEqual(['Nothing known here.']);
     vi.advanceTimersByTime(10_000);
     expect(hear()).toEqual([]);
+  });
+
+  test('hears nothing any more once silence is wanted, until it moves on', () => {
+    slide(NOTHING);
+    explorer.hush();
+    slide({ x: NOTHING.x + 1, y: NOTHING.y });
+    vi.advanceTimersByTime(10_000);
+    expect(hear()).toEqual([]);
+    slide(CHAIR!);
+    expect(hear()).toEqual(['(-14°, 0.8)', 'Chair.']);
   });
 
   test('searches in silence as long as it moves', () => {

@@ -1,14 +1,15 @@
 /** A picture that is felt: turns what a finger or a key finds into sounds and words. */
 
 import type { Scene, SceneObject } from '../scene/scene';
+import { placeOf } from '../sounds/place';
 import type { Sounds } from '../sounds/sounds';
 import { describeScene } from '../speech/describe-scene';
 import { directionOf } from '../speech/direction';
+import { nearnessOf } from '../speech/groups';
 import type { Phrases } from '../speech/phrases/phrases';
 import { describeObject, directionText, distanceText, nameOf, sentence } from '../speech/phrases/sentences';
 import type { AnnouncementPreferences } from '../speech/preferences';
 import type { Utterance } from '../speech/utterance';
-import { placeOf } from '../touch/place';
 import {
   type Fingertip,
   type Reaction,
@@ -70,6 +71,11 @@ export class Explorer {
     this.#say(describeObject(current, phrases, preferences) + phrases.sentences.end);
   }
 
+  /** The person wants silence: no more is said of what the finger rests on. What it comes to next is told again. */
+  hush(): void {
+    clearTimeout(this.#timer);
+  }
+
   /** Another picture, or none: what was felt is forgotten, and nothing more is said of it. */
   reset(): void {
     clearTimeout(this.#timer);
@@ -80,7 +86,7 @@ export class Explorer {
     const { sounds } = this.#parts;
     const { current } = this.#state;
     if (sound === 'edge') sounds.edge();
-    else if (current) sounds.touch(placeOf(current, image));
+    else if (current) sounds.touch(placeOf({ ...current, nearness: nearnessOf(current, image.height) }));
   }
 
   /** Says it when the finger has stayed for long enough, and not before the words before it are over. */

@@ -3,7 +3,8 @@ import type { Scene } from '../scene/scene';
 import type { Place } from '../sounds/sounds';
 import { en } from '../speech/phrases/en';
 import { PREFERENCES, sceneAt, type Thing } from '../speech/scenes.fixture';
-import type { Utterance } from '../speech/utterance';
+import type { Urgency, Utterance } from '../speech/utterance';
+import { Explorer } from './explorer';
 import { Finder } from './finder';
 
 /** Writes down in place of sounding: Node has no loudspeaker. */
@@ -27,15 +28,18 @@ class SoundsStub {
 
 let sounds: SoundsStub;
 let said: Utterance[];
+let speaking: Urgency | null;
 let finder: Finder;
 
 beforeEach(() => {
   vi.useFakeTimers();
   sounds = new SoundsStub();
   said = [];
+  speaking = null;
   finder = new Finder({
     sounds,
     say: (utterance) => said.push(utterance),
+    speaking: () => speaking,
     preferences: () => PREFERENCES,
     phrases: () => en,
   });
@@ -73,6 +77,38 @@ describe('a search', () => {
     expect(finder.finding).toBeNull();
     expect(texts()).toEqual([en.messages.find.begun('potted plant'), en.messages.find.ended]);
     expect(said.map(({ urgency }) => urgency)).toEqual(['answer', 'answer']);
+  });
+
+  it('may begin in silence, for whoever says it in other words', async () => {
+    finder.begin('chair', { silently: true });
+    expect(finder.finding).toBe('chair');
+    expect(said).toEqual([]);
+    await see(400, [ahead(2.9)]);
+    expect(texts()).toEqual(['Chair, 4 steps, ahead.']);
+  });
+
+  it.each(['hazard', 'fault'] as const)(
+    'gives no guidance while a %s is told, and none about then when it is over',
+    async (urgency) => {
+      finder.begin('chair');
+      speaking = urgency;
+      await see(2000, [ahead(2.9)]);
+      await see(1000, [ahead(0.7)]);
+      expect(texts().slice(1)).toEqual([]);
+      expect(sounds.reaches).toBe(0);
+      expect(sounds.ticks.length).toBeGreaterThan(5);
+      speaking = null;
+      await see(1000, [ahead(0.7)]);
+      expect(texts().slice(1)).toEqual(['Chair, within reach.']);
+      expect(sounds.reaches).toBe(1);
+    },
+  );
+
+  it.each(['answer', 'news'] as const)('gives guidance in place of an %s', async (urgency) => {
+    finder.begin('chair');
+    speaking = urgency;
+    await see(400, [ahead(2.9)]);
+    expect(texts().slice(1)).toEqual(['Chair, 4 steps, ahead.']);
   });
 
   it('that is not going on has no end, no ticks and no words', async () => {
@@ -131,6 +167,25 @@ describe('ticks', () => {
     expect(sounds.ticks[0]!.at).toBe(performance.now() - 5000);
     expect(sounds.ticks[0]!.place).toEqual({ bearing: 0, nearness: 1 });
     expect(new Set(sounds.gaps)).toEqual(new Set([120]));
+  });
+
+  it.each<[string, Thing]>([
+    ['whose distance is known', ahead(2.9)],
+    ['whose distance is not', { label: 'chair', at: 10, foot: 0.6 }],
+  ])('of a thing %s come from where a finger feels it', async (_, thing) => {
+    await see(600, [thing]);
+    const touched: Place[] = [];
+    const explorer = new Explorer({
+      sounds: { touch: (place) => touched.push(place), edge: () => undefined },
+      say: () => undefined,
+      isSpeaking: () => false,
+      preferences: () => PREFERENCES,
+      phrases: () => en,
+    });
+    explorer.step('first', sceneNow([thing]));
+    expect(touched).toHaveLength(1);
+    expect(sounds.ticks[0]!.place.nearness).toBeCloseTo(touched[0]!.nearness, 9);
+    expect(sounds.ticks[0]!.place.bearing).toBeCloseTo(touched[0]!.bearing, 9);
   });
 
   it('that are slower than the scenes are not put off by them', async () => {

@@ -6,7 +6,7 @@ import type { Place, Sounds } from '../sounds/sounds';
 import type { Phrases } from '../speech/phrases/phrases';
 import { nameOf } from '../speech/phrases/sentences';
 import type { AnnouncementPreferences } from '../speech/preferences';
-import type { Utterance } from '../speech/utterance';
+import type { Urgency, Utterance } from '../speech/utterance';
 
 /**
  * A scene older than this doesn't tick any more: in a second a slow turn of the body (a quarter circle in 3 s) takes the
@@ -17,6 +17,8 @@ const TICKS_AT_MOST_MS = 1000;
 export interface FinderParts {
   readonly sounds: Pick<Sounds, 'tick' | 'reach'>;
   readonly say: (utterance: Utterance) => void;
+  /** What is being said now is worth so much; null in silence. */
+  readonly speaking: () => Urgency | null;
   /** Read anew each time, so that a changed setting takes effect at once. */
   readonly preferences: () => AnnouncementPreferences;
   readonly phrases: () => Phrases;
@@ -41,10 +43,14 @@ export class Finder {
     return this.#state?.label ?? null;
   }
 
-  /** Looks for this class from now on, and says so; what was looked for before is forgotten. */
-  begin(label: string): void {
+  /**
+   * Looks for this class from now on, and says so; what was looked for before is forgotten.
+   * @param options `silently`: the caller has words of its own for it
+   */
+  begin(label: string, { silently = false }: { readonly silently?: boolean } = {}): void {
     this.#stopTicks();
     this.#state = beginFind(label, performance.now());
+    if (silently) return;
     const phrases = this.#parts.phrases();
     this.#tell(phrases.messages.find.begun(nameOf(phrases, label)));
   }
@@ -62,10 +68,13 @@ export class Finder {
     const { preferences, phrases, sounds, say } = this.#parts;
     const now = performance.now();
     const { state, target, utterance, isReached } = guide(this.#state, scene, now, preferences(), phrases());
-    this.#state = state;
+    // Guidance that waits would be about a place where the thing was: the next scene gives it anew.
+    const mustWait = utterance !== null && this.#isWarning;
+    this.#state = mustWait ? unheard(state, utterance) : state;
     this.#target = target;
     this.#seenAt = scene.time;
     this.#scheduleTick();
+    if (mustWait) return;
     if (isReached) sounds.reach();
     if (utterance) say(utterance);
   }
@@ -84,6 +93,11 @@ export class Finder {
   dispose(): void {
     this.#stopTicks();
     this.#state = null;
+  }
+
+  get #isWarning(): boolean {
+    const urgency = this.#parts.speaking();
+    return urgency === 'hazard' || urgency === 'fault';
   }
 
   /** From the last tick on, not from now: scenes that follow each other quickly would put off each tick for ever. */

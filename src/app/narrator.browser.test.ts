@@ -211,12 +211,12 @@ describe('with a voice (stub of the engine)', () => {
       expect(listener.spoken).toHaveLength(3);
     });
 
-    it('falls silent when it is stopped, and stays so for a while', async () => {
+    it('falls silent when the person wants it, and stays so for a while', async () => {
       listener.begin();
       await listener.touch();
       await look(1000, [CHAIR]);
       listener.engine.start();
-      listener.narrator.stop();
+      listener.narrator.hush();
       expect(listener.engine.queued).toBe(0);
       await look(HUSH_MS - 400, [CHAIR]);
       expect(listener.spoken).toEqual(['Chair, ahead.']);
@@ -224,15 +224,25 @@ describe('with a voice (stub of the engine)', () => {
       expect(listener.spoken).toEqual(['Chair, ahead.', 'Chair, ahead.']);
     });
 
-    it('is told at once when what was stopped was not of it', async () => {
+    it('is told at once when what was silenced was not of it', async () => {
       listener.begin();
       await listener.touch();
       listener.narrator.tell('Looking.');
       await listener.pass(GAP_MS);
       listener.engine.start();
-      listener.narrator.stop();
+      listener.narrator.hush();
       await look(1000, [CHAIR]);
       expect(listener.spoken).toEqual(['Looking.', 'Chair, ahead.']);
+    });
+
+    it('is told again at once when it was stopped for something else to be heard', async () => {
+      listener.begin();
+      await listener.touch();
+      await look(1000, [CHAIR]);
+      listener.engine.start();
+      listener.narrator.stop();
+      await look(1000, [CHAIR]);
+      expect(listener.spoken).toEqual(['Chair, ahead.', 'Chair, ahead.']);
     });
   });
 });

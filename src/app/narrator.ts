@@ -1,7 +1,7 @@
 /** Joins announcer, speakers and phrases: the one place of the page that makes anything heard. */
 
 import type { Scene } from '../scene/scene';
-import { announce } from '../speech/announcer';
+import { announce, type Moment } from '../speech/announcer';
 import {
   type AnnouncerState,
   countAsTold,
@@ -27,6 +27,9 @@ export interface NarratorEvents extends VoiceEvents {
   readonly onUnheard?: (utterance: Utterance) => void;
 }
 
+/** What has no place is heard from ahead. */
+const FAULT_CUE: Cue = { kind: 'fault', bearing: 0 };
+
 export class Narrator {
   readonly #events: NarratorEvents;
   readonly #output: SpeechOutput;
@@ -34,6 +37,7 @@ export class Narrator {
   #announcer: AnnouncerState = createAnnouncerState();
   #lastSaid: Utterance | null = null;
   readonly #sounded = new WeakSet<Utterance>();
+  #isHushing = false;
   /** The newest one that was heard or described. */
   #scene: Scene | null = null;
   /** The newest answer about a scene. */
@@ -65,17 +69,23 @@ export class Narrator {
     this.#output.speak(utterance);
   }
 
+  /** A message about the app itself; a fault is heard before its words. */
   tell(text: string, urgency: Urgency = 'answer'): void {
-    this.say({ text, urgency, language: this.#phrases.language });
+    const utterance = { text, urgency, language: this.#phrases.language };
+    this.say(urgency === 'fault' ? { ...utterance, cue: FAULT_CUE } : utterance);
   }
 
   /**
    * A live scene: says what is new in it, if anything.
-   * @param hazardsOnly the person is busy with something else, as finding a thing
+   * @param options of the moment, beside its time and what is being said
    */
-  hear(scene: Scene, preferences: AnnouncementPreferences, hazardsOnly = false): void {
+  hear(
+    scene: Scene,
+    preferences: AnnouncementPreferences,
+    options: Omit<Moment, 'now' | 'speaking'> = {},
+  ): void {
     this.#scene = scene;
-    const moment = { now: performance.now(), speaking: this.#output.speaking, hazardsOnly };
+    const moment = { ...options, now: performance.now(), speaking: this.#output.speaking };
     const { state, utterance } = announce(this.#announcer, scene, moment, preferences, this.#phrases);
     this.#announcer = state;
     if (utterance) this.say(utterance);
@@ -87,8 +97,9 @@ export class Narrator {
     this.say(this.#answerAbout(scene, preferences));
   }
 
-  get isSpeaking(): boolean {
-    return this.#output.speaking !== null;
+  /** How urgent it is what is being said now; null in silence. */
+  get speaking(): Urgency | null {
+    return this.#output.speaking;
   }
 
   /** Another source: what was said of the former one is news again. */
@@ -105,14 +116,21 @@ export class Narrator {
     this.say({ text, language, urgency: 'answer' });
   }
 
-  /**
-   * Silence at once, of voice and screen reader, whatever is being said; what waits is dropped. When that was of the
-   * scene, news keeps quiet for a while.
-   */
+  /** Silence at once, of voice and screen reader, for something else to be heard; what waits is dropped. */
   stop(): void {
-    const before = this.#announcer;
-    const wasHazard = this.#output.speaking === 'hazard';
     this.#output.stop();
+  }
+
+  /**
+   * The person wants silence. When it was of the scene what was said, news keeps quiet for a while, and a hazard counts as
+   * heard.
+   */
+  hush(): void {
+    const before = this.#announcer;
+    const wasHazard = this.speaking === 'hazard';
+    this.#isHushing = true;
+    this.stop();
+    this.#isHushing = false;
     if (this.#announcer !== before || wasHazard) this.#announcer = hush(this.#announcer, performance.now());
   }
 
@@ -144,7 +162,7 @@ export class Narrator {
 
   #ended(utterance: Utterance, outcome: Outcome): void {
     // A hazard that the person has silenced was heard.
-    const isKnown = outcome === 'spoken' || (outcome === 'stopped' && utterance.urgency === 'hazard');
+    const isKnown = outcome === 'spoken' || (this.#isHushing && utterance.urgency === 'hazard');
     if (isKnown) return;
     const hadBegun = outcome === 'interrupted' || outcome === 'stopped';
     this.#announcer = retract(this.#announcer, utterance, hadBegun);

@@ -105,7 +105,7 @@ describe('an update', () => {
   it('is offered in a quiet moment, and applied only when the person says so', () => {
     const apply = vi.fn();
     app.session.update.offer(apply);
-    expect(app.state).toMatchObject({ updateOffered: true, message: { text: messages.updateOffered } });
+    expect(app.state.updateOffered).toBe(true);
     expect(apply).not.toHaveBeenCalled();
     app.session.update.apply();
     expect(apply).toHaveBeenCalledTimes(1);
@@ -118,10 +118,8 @@ describe('an update', () => {
     app.session.update.offer(() => undefined);
     app.session.stop();
     expect(app.state.updateOffered).toBe(true);
-    expect(app.messages).not.toContain(messages.updateOffered);
-    await app.untilMessage(messages.updateOffered);
-    expect(app.messages.at(-1)).toBe(messages.updateOffered);
-    expect(app.messages).toContain(messages.stopped);
+    expect(app.announced).not.toContain(messages.updateOffered);
+    await untilSaid(messages.updateOffered);
   });
 
   it('can wait', () => {

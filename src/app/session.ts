@@ -11,10 +11,9 @@ import type { AnnouncementPreferences } from '../speech/preferences';
 import type { Urgency } from '../speech/utterance';
 import { messageOf } from './fault-messages';
 import { DetectorKeeper } from './detector-keeper';
-import { takeLanguage } from './language';
 import { Narrator } from './narrator';
 import type { Settings } from './settings';
-import { saveSettings } from './settings-store';
+import { SettingsKeeper } from './settings-keeper';
 import { SourceWatcher } from './source-watcher';
 import { applyAppearance } from './appearance';
 import { UpdateOffer } from './update-offer';
@@ -29,8 +28,8 @@ export class Session extends Store<AppState> {
   readonly #narrator: Narrator;
   readonly #detector: DetectorKeeper;
   readonly #watcher: SourceWatcher;
+  readonly #settings: SettingsKeeper;
   #inUse = false;
-  #toldNotKept = false;
 
   /** @param liveRegions empty */
   constructor(settings: Settings, phrases: Phrases, liveRegions: HTMLElement) {
@@ -43,29 +42,33 @@ export class Session extends Store<AppState> {
       onVoiceBack: () => this.tell(this.#messages.voiceBack),
       onVoiceFault: (reason) => this.tell(this.#messages.speechFaults[reason], 'fault'),
     });
-    this.#narrator.configure(settings, phrases);
     this.ways = new WaysOfUse({
       store: this,
       narrator: this.#narrator,
       preferences: () => this.preferences,
       tell: (text) => this.tell(text),
-      hold: () => void this.#watcher.hold(),
-      look: () => {
-        if (!this.isWatching) void this.#openCamera();
-      },
+      hold: () => this.#watcher.hold(),
+      isLive: () => this.#watcher.isLive,
+      look: () => void this.#openCamera(),
       rest: () => this.#watcher.stop(),
     });
     this.update = new UpdateOffer({
       store: this,
-      isQuiet: () => this.isQuiet,
-      tell: () => this.tell(this.#messages.updateOffered, 'news'),
+      isQuiet: () => this.isQuiet && this.#narrator.speaking === null,
+      tell: () => this.#narrator.tell(this.#messages.updateOffered, 'news'),
     });
-    this.ways.configure(settings);
-    applyAppearance(settings);
     this.#detector = new DetectorKeeper(this, {
       tell: (text, urgency) => this.tell(text, urgency),
       changeSettings: (change) => void this.changeSettings(change),
     });
+    this.#settings = new SettingsKeeper({
+      store: this,
+      detector: this.#detector,
+      apply: (changed, words) => this.#apply(changed, words),
+      stop: () => this.stop(),
+      tellFault: (text) => this.tell(text, 'fault'),
+    });
+    this.#apply(settings, phrases);
     this.#watcher = new SourceWatcher({
       store: this,
       narrator: this.#narrator,
@@ -74,6 +77,8 @@ export class Session extends Store<AppState> {
       preferences: () => this.preferences,
       hear: (scene) => this.ways.hear(scene),
       onSight: (isSeeing) => this.ways.seen(isSeeing),
+      onRest: () => this.ways.rested(),
+      greeting: (kind, isHeld) => this.ways.greeting(kind, isHeld),
     });
   }
 
@@ -110,8 +115,12 @@ export class Session extends Store<AppState> {
     // Now, while the tap still counts; the question for the camera needs none.
     const asked = askForOrientation();
     return this.#watcher.watch(async () => {
-      if ((await asked) === 'denied') this.tell(this.#messages.sensorsRefused);
-      if (await cameraQuestionComes()) this.tell(this.#messages.cameraQuestionAhead);
+      const { sensorsRefused, cameraQuestionAhead } = this.#messages;
+      const words = [
+        ...((await asked) === 'denied' ? [sensorsRefused] : []),
+        ...((await cameraQuestionComes()) ? [cameraQuestionAhead] : []),
+      ];
+      if (words.length > 0) this.tell(words.join(' '));
       return openCamera();
     });
   }
@@ -148,6 +157,12 @@ export class Session extends Store<AppState> {
   /** Ends whatever is being said. */
   hush(): void {
     this.touched();
+    this.#narrator.hush();
+    this.ways.hush();
+  }
+
+  /** Ends what was said of the app itself, as the sample of a voice. */
+  endSample(): void {
     this.#narrator.stop();
   }
 
@@ -157,15 +172,21 @@ export class Session extends Store<AppState> {
     else this.tell(this.#messages.nothingToRepeat);
   }
 
-  /** Asks for what the app needs to see, and lets it go again: for the introduction. */
-  async askForCamera(): Promise<void> {
+  /**
+   * Asks for what the app needs to see, and lets it go again: for the introduction.
+   * @returns whether the camera can be had; why not is told
+   */
+  async askForCamera(): Promise<boolean> {
     this.touched();
+    if (this.#watcher.isLive) return true;
     const asked = askForOrientation();
     try {
-      if ((await asked) === 'denied') this.tell(this.#messages.sensorsRefused);
+      await asked;
       (await openCamera()).stop();
+      return true;
     } catch (error) {
       this.tell(messageOf(error, this.#messages), 'fault');
+      return false;
     }
   }
 
@@ -197,19 +218,14 @@ export class Session extends Store<AppState> {
     this.introduced();
   }
 
-  async changeSettings(change: Partial<Settings>): Promise<void> {
-    const settings = { ...this.state.settings, ...change };
-    this.#keepSettings(settings);
-    if ('language' in change && !(await this.#takeLanguage(settings.language))) return;
-    this.#narrator.configure(this.state.settings, this.state.phrases);
-    if ('detector' in change) await this.#exchangeDetector();
-    else if ('minimumScore' in change) this.#detector.applyMinimumScore();
+  changeSettings(change: Partial<Settings>): Promise<void> {
+    return this.#settings.change(change);
   }
 
   /** The app itself is stored now, too: tells that it works offline, unless something else is going on. */
   appStored(): void {
     if (this.state.phase === 'ready' && this.#detector.isStoredWithApp)
-      this.tell(this.#messages.readyOffline);
+      this.tell(this.#messages.readyOffline, 'news');
   }
 
   /** Writes a message on the screen and says it. */
@@ -219,8 +235,8 @@ export class Session extends Store<AppState> {
   }
 
   /** A camera or a video is looked at. */
-  get isWatching(): boolean {
-    return !this.isQuiet && this.state.view?.kind !== 'photo';
+  get isLive(): boolean {
+    return this.#watcher.isLive;
   }
 
   /** Nothing is being looked at, nor about to be. */
@@ -228,40 +244,10 @@ export class Session extends Store<AppState> {
     return this.state.phase !== 'looking' && this.state.phase !== 'opening';
   }
 
-  #keepSettings(settings: Settings): void {
-    this.change({ settings });
-    this.ways.configure(settings);
+  #apply(settings: Settings, phrases: Phrases): void {
+    this.#narrator.configure(settings, phrases);
+    this.ways.sounds.configure(settings);
     applyAppearance(settings);
-    void saveSettings(settings).then((isKept) => {
-      if (isKept || this.#toldNotKept) return;
-      this.#toldNotKept = true;
-      this.tell(this.#messages.settingsNotKept, 'fault');
-    });
-  }
-
-  /** @returns false when another one was chosen meanwhile, which has its own turn */
-  async #takeLanguage(language: string | null): Promise<boolean> {
-    try {
-      const phrases = await takeLanguage(language ?? navigator.language);
-      if (language !== this.state.settings.language) return false;
-      this.change({ phrases, message: null });
-    } catch {
-      // The former one goes on, and is the one that the settings show.
-      this.#keepSettings({ ...this.state.settings, language: this.state.phrases.language });
-      this.tell(this.#messages.languageMissing, 'fault');
-    }
-    return true;
-  }
-
-  async #exchangeDetector(): Promise<void> {
-    // What looks with the former detector would wait for it in vain.
-    if (!this.isQuiet) this.stop();
-    await this.#detector.exchange();
-    const { chosen } = this.#detector;
-    const { settings } = this.state;
-    // The new one can't be had: the former one still runs, and is the one that the settings show.
-    if (chosen !== undefined && chosen !== settings.detector)
-      this.#keepSettings({ ...settings, detector: chosen });
   }
 
   get #messages(): Messages {

@@ -14,8 +14,8 @@ import type { DetectorKeeper } from './detector-keeper';
 import { messageOf } from './fault-messages';
 import { type Looking, SLOW_AFTER_MS, lookLoop } from './look-loop';
 import type { Narrator } from './narrator';
+import { Seeing } from './seeing';
 import type { AppState, Store, View } from './state';
-import { NO_FAULT, isToBeSaid } from './told-fault';
 import { holdWakeLock } from './wake-lock';
 
 export type AnySource = CameraSource | VideoSource | PhotoSource;
@@ -29,6 +29,10 @@ export interface SourceWatcherParts {
   readonly hear: (scene: Scene) => void;
   /** What lies ahead is seen now, live; or no longer. */
   readonly onSight: (isSeeing: boolean) => void;
+  /** Nothing live is looked at any more. */
+  readonly onRest: () => void;
+  /** What to say when a source is seen first; null for nothing. */
+  readonly greeting: (kind: AnySource['kind'], isHeld: boolean) => string | null;
   /** Writes a message on the screen and says it. */
   readonly tell: (text: string, urgency?: Urgency) => void;
 }
@@ -46,18 +50,15 @@ export class SourceWatcher {
   readonly #preferences: SourceWatcherParts['preferences'];
   /** Ends what is looked at now, or waits for the detector; null while there is nothing of the kind. */
   #looking: AbortController | null = null;
+  readonly #seeing: Seeing;
   /** What is looked at now. */
   #source: AnySource | null = null;
   /** Ends the opening of a source that the person no longer wants. */
   #opening: AbortController | null = null;
-  /** The person knows that the source is seen now. */
-  #isSeeing = false;
-  /** Why it is not seen, as it was said last. */
-  #blindness = NO_FAULT;
-
   constructor(parts: SourceWatcherParts) {
     const { store, narrator, detector, tell, preferences } = parts;
     this.#parts = parts;
+    this.#seeing = new Seeing(parts);
     this.#store = store;
     this.#narrator = narrator;
     this.#detector = detector;
@@ -68,7 +69,12 @@ export class SourceWatcher {
 
   /** What was said of why the source is not seen now; empty while it is seen, or on its way. */
   get whyBlind(): string {
-    return this.#blindness.text;
+    return this.#seeing.whyBlind;
+  }
+
+  /** A camera or a video is looked at. */
+  get isLive(): boolean {
+    return this.#source !== null && this.#source.kind !== 'photo';
   }
 
   /** Ends whatever is looked at or being opened, and clears the screen of it. */
@@ -97,8 +103,11 @@ export class SourceWatcher {
       source = await open();
     } catch (error) {
       if (signal.aborted) return;
-      if (!this.#looking) this.#store.change({ phase: this.#detector.phaseAtRest });
       this.#tell(messageOf(error, this.#messages), 'fault');
+      if (!this.#looking) {
+        this.#store.change({ phase: this.#detector.phaseAtRest });
+        this.#parts.onRest();
+      }
       return;
     }
     if (signal.aborted) return source?.stop();
@@ -126,6 +135,8 @@ export class SourceWatcher {
     signal.addEventListener('abort', () => source.stop());
     const wakeLock = isLive ? holdWakeLock() : null;
     this.#narrator.forget();
+    this.#seeing.reset();
+    if (!isLive) this.#parts.onRest();
     this.#store.change({ phase: 'opening' });
     const { view } = this.#store.state;
     // A photo that is shown stays until the next one is looked at; what moved is over.
@@ -177,8 +188,8 @@ export class SourceWatcher {
       onScene: (scene) => {
         if (isCamera && document.hidden) return;
         if (isCamera && performance.now() - scene.time > SLOW_AFTER_MS)
-          return this.#unsee(this.#messages.tooSlow);
-        if (!this.#isSeeing) this.#see(source);
+          return this.#seeing.unsee(this.#messages.tooSlow);
+        if (!this.#seeing.isSeeing) this.#see(source);
         onScene(scene);
       },
       options: () => ({
@@ -186,16 +197,19 @@ export class SourceWatcher {
         // Neither a photo nor a video was taken from where the person holds the phone now.
         cameraHeight: isCamera || isHeld(source) ? this.#store.state.settings.cameraHeightMetres : null,
       }),
-      onSilence: (fault) => this.#unsee(messageOf(fault, this.#messages)),
+      onSilence: (fault) => {
+        if (!signal.aborted) this.#seeing.unsee(messageOf(fault, this.#messages));
+      },
       onSlow: () => {
-        if (isCamera) this.#unsee(this.#messages.tooSlow);
+        // The look in flight goes on when the person has stopped.
+        if (isCamera && !signal.aborted) this.#seeing.unsee(this.#messages.tooSlow);
       },
     };
     try {
       await lookLoop({ ...looking, vision: await this.#detector.vision() });
     } catch (error) {
       if (error instanceof SourceFault || signal.aborted) throw error;
-      if (source.kind !== 'photo') this.#unsee(this.#messages.runtimeRestarting);
+      if (source.kind !== 'photo') this.#seeing.unsee(this.#messages.runtimeRestarting);
       else this.#tell(this.#messages.runtimeRestarting, 'fault');
       const vision = await this.#detector.restart();
       // A photo gave its one frame to the worker that broke.
@@ -215,39 +229,18 @@ export class SourceWatcher {
 
   /** A camera is greeted when it is seen: its first picture may be long in coming. */
   #begin(source: AnySource): void {
-    this.#isSeeing = source.kind !== 'camera';
-    this.#blindness = NO_FAULT;
-    if (this.#isSeeing) this.#see(source);
-    else if (document.hidden) this.#unsee(this.#messages.paused);
+    if (source.kind !== 'camera') this.#see(source);
+    else if (document.hidden) this.#seeing.unsee(this.#messages.paused);
   }
 
-  /** From now on the person may trust that what is there is told. */
-  #see({ kind }: AnySource): void {
-    const { started, lookingAtVideo, lookingAtPhoto } = this.#messages;
-    this.#isSeeing = true;
-    this.#parts.onSight(kind !== 'photo');
-    this.#blindness = NO_FAULT;
-    this.#tell({ camera: started, video: lookingAtVideo, photo: lookingAtPhoto }[kind]);
-  }
-
-  /**
-   * Nothing is seen for now: what was seen is no longer shown, nor told as if it were there. It is found again and
-   * again as long as it lasts; written each time, said once in a while.
-   */
-  #unsee(text: string): void {
-    const now = performance.now();
-    this.#isSeeing = false;
-    this.#parts.onSight(false);
-    this.#store.change({ scene: null });
-    if (!isToBeSaid(text, now, this.#blindness))
-      return this.#store.change({ message: { text, isFault: true } });
-    this.#blindness = { text, at: now };
-    this.#tell(text, 'fault');
+  #see(source: AnySource): void {
+    this.#seeing.see(this.#parts.greeting(source.kind, isHeld(source)), source.kind !== 'photo');
   }
 
   /** After the end of a source: a photo and its things stay, a live picture and its things would be stale. */
   #rest(view: View | null): void {
-    this.#parts.onSight(false);
+    this.#seeing.reset();
+    this.#parts.onRest();
     this.#show(view, view ? this.#store.state.scene : null);
     this.#store.change({ phase: this.#detector.phaseAtRest });
   }
@@ -264,6 +257,7 @@ export class SourceWatcher {
    */
   #visibilityChanged(): void {
     const { phase, view } = this.#store.state;
-    if (document.hidden && phase === 'looking' && view?.kind === 'camera') this.#unsee(this.#messages.paused);
+    if (document.hidden && phase === 'looking' && view?.kind === 'camera')
+      this.#seeing.unsee(this.#messages.paused);
   }
 }

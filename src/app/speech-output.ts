@@ -43,7 +43,7 @@ export class SpeechOutput implements Speaker {
   #failures = 0;
   /** The last one that was chosen: by it an engine that died is asked whether it lives again. */
   #chosen: SpeechSynthesisVoice | null = null;
-  /** Ends the asking. */
+  /** Ends the asking; null unless an engine died and nothing else has been set since. */
   #asking: AbortController | null = null;
   #permission: VoicePermission = 'untried';
   #settings!: Settings;
@@ -58,14 +58,24 @@ export class SpeechOutput implements Speaker {
   }
 
   configure(settings: Settings, phrases: Phrases): void {
+    const isOtherVoice =
+      this.#phrases?.language !== phrases.language ||
+      this.#settings?.output !== settings.output ||
+      this.#settings.voice !== settings.voice;
     this.#phrases = phrases;
     this.#settings = settings;
-    this.#asking?.abort();
+    // Of an engine that died only itself can tell that it lives again.
+    if (this.#asking && !isOtherVoice) return;
+    this.#stopAsking();
     if (settings.output === 'screen-reader') return this.#giveUpVoice(null);
     const engine = speechEngine();
     if (!engine) return this.#giveUpVoice('no-engine');
     // Once there was none, words don't wait for a voice again: they go to the screen reader until it is there.
-    if (!this.#voiceFault) this.#takeVoice(engine);
+    if (!this.#voiceFault) {
+      const voice = this.#takeVoice(engine);
+      // Words of one language in the voice of another can't be understood: they wait.
+      if (isOtherVoice) voice.use({ voice: null, rate: settings.rate });
+    }
     void this.#chooseVoice(engine, settings);
   }
 
@@ -98,7 +108,7 @@ export class SpeechOutput implements Speaker {
   }
 
   dispose(): void {
-    this.#asking?.abort();
+    this.#stopAsking();
     this.#voice?.dispose();
     this.#screenReader.dispose();
   }
@@ -142,7 +152,7 @@ export class SpeechOutput implements Speaker {
     if (speech.kind !== 'ready') return this.#giveUpVoice(speech.kind);
     const wasMissed = this.#voiceFault !== '';
     this.#voiceFault = '';
-    this.#asking?.abort();
+    this.#stopAsking();
     this.#chosen = speech.voice;
     this.#takeVoice(engine).use({ voice: speech.voice, rate: settings.rate });
     if (wasMissed) this.#events.onVoiceBack?.();
@@ -182,13 +192,17 @@ export class SpeechOutput implements Speaker {
     else this.#listener.ended?.(utterance, outcome);
   }
 
+  #stopAsking(): void {
+    this.#asking?.abort();
+    this.#asking = null;
+  }
+
   /** An engine that died may live again: the system starts it anew, a call ends. */
   async #awaitReturn(): Promise<void> {
     const engine = speechEngine();
     if (!engine || !this.#chosen) return;
-    const settings = this.#settings;
     const { signal } = (this.#asking = new AbortController());
-    if (await engineReturns(engine, this.#chosen, signal)) await this.#chooseVoice(engine, settings);
+    if (await engineReturns(engine, this.#chosen, signal)) await this.#chooseVoice(engine, this.#settings);
   }
 
   /** Without a gesture the browser may have refused, which says nothing of the engine. */

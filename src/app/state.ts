@@ -1,5 +1,6 @@
 /** What the screen shows: one immutable record, replaced whole at each change. Components only read it. */
 
+import type { PracticeName } from '../practice/scenes';
 import type { Scene } from '../scene/scene';
 import type { Phrases } from '../speech/phrases/phrases';
 import type { Settings } from './settings';
@@ -35,7 +36,7 @@ export interface AppState {
   /** Class name of the thing that is being looked for, or null. */
   readonly finding: string | null;
   /** Name of the practice scene that is played, or null. */
-  readonly practising: string | null;
+  readonly practising: PracticeName | null;
   readonly settings: Settings;
   readonly phrases: Phrases;
   readonly detectors: readonly DetectorChoice[];

@@ -2,12 +2,12 @@
 
 import type { AppState, Store } from './state';
 
-/** After a scan ended its own last words come first, milliseconds. */
-const TOLD_AFTER_SCAN_MS = 4000;
+/** How often it is looked whether all is quiet, milliseconds: the last words of a scan come first. */
+const LOOKED_AGAIN_MS = 4000;
 
 export interface UpdateOfferParts {
   readonly store: Store<AppState>;
-  /** Nothing is being looked at, nor about to be. */
+  /** Nothing is being looked at, nor about to be, nor said. */
   readonly isQuiet: () => boolean;
   /** Says that there is one. */
   readonly tell: () => void;
@@ -38,14 +38,8 @@ export class UpdateOffer {
 
   #tellWhenQuiet(): void {
     const { store, isQuiet, tell } = this.#parts;
+    if (!store.state.updateOffered) return;
     if (isQuiet()) return tell();
-    const look = () => {
-      if (!isQuiet()) return;
-      store.removeEventListener('change', look);
-      setTimeout(() => {
-        if (store.state.updateOffered) this.#tellWhenQuiet();
-      }, TOLD_AFTER_SCAN_MS);
-    };
-    store.addEventListener('change', look);
+    setTimeout(() => this.#tellWhenQuiet(), LOOKED_AGAIN_MS);
   }
 }

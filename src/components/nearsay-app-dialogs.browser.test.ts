@@ -33,7 +33,7 @@ async function openBy(button: string, dialog: () => DialogHarness): Promise<void
 }
 
 /** Notes what the screen asks of the session, which does nothing of it. */
-const askedAtOnce = (method: 'hush' | 'sayNotice') => vi.spyOn(session, method).mockReturnValue();
+const askedAtOnce = (method: 'endSample' | 'sayNotice') => vi.spyOn(session, method).mockReturnValue();
 
 beforeEach(() => open());
 afterEach(() => {
@@ -95,9 +95,9 @@ describe('the settings', () => {
 
   it('end what is said when they close', async () => {
     await openBy(labels.settings, () => app.settings.dialog);
-    const hush = askedAtOnce('hush');
+    const end = askedAtOnce('endSample');
     await userEvent.click(app.settings.dialog.closeButton);
-    await vi.waitFor(() => expect(hush).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(end).toHaveBeenCalledTimes(1));
   });
 
   it('know the detector’s classes, its lowest score, and the others that there are', async () => {

@@ -156,19 +156,16 @@ export class NearsayApp extends LitElement {
 
   /** Other ways to use it than to walk. */
   #ways() {
-    const { ways, state, isWatching } = this.session;
+    const { ways, state, isLive } = this.session;
     const { finding, phrases, view } = state;
     return html`
+      <button @click=${() => (finding ? ways.endFinding() : this._dialogs.showThings())}>
+        ${label(finding ? 'stopFinding' : 'findSomething')}
+        ${finding ? html`<small>${nameOf(phrases, finding)}</small>` : nothing}
+      </button>
       ${
-        finding
-          ? html`<button @click=${() => ways.endFinding()}>
-              ${label('stopFinding')}<small>${nameOf(phrases, finding)}</small>
-            </button>`
-          : html`<button @click=${() => this._dialogs.showThings()}>${label('findSomething')}</button>`
-      }
-      ${
-        isWatching && view?.kind === 'camera'
-          ? html`<button @click=${() => ways.hold()}>${label('freeze')}</button>`
+        isLive && view?.kind === 'camera'
+          ? html`<button @click=${this.#hold}>${label('freeze')}</button>`
           : nothing
       }
     `;
@@ -199,6 +196,12 @@ export class NearsayApp extends LitElement {
   #tryAgain(): void {
     this._start.focus();
     void this.session.loadDetector();
+  }
+
+  /** The button goes with the camera; Start goes on from there. */
+  #hold(): void {
+    this._start.focus();
+    this.session.ways.hold();
   }
 
   #postponeUpdate(): void {

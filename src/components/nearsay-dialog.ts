@@ -98,8 +98,10 @@ export class NearsayDialog extends LitElement {
 
   async show(): Promise<void> {
     await this.updateComplete;
-    if (!this.isOpen) this.#takeLiveRegions();
-    this._dialog.showModal();
+    if (!this.isOpen) {
+      this.#takeLiveRegions();
+      this._dialog.showModal();
+    }
     this._heading.focus();
   }
 

@@ -3,7 +3,6 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Session } from '../app/session';
 import { label } from '../localisation/localisation';
-import type { PracticeName } from '../practice/scenes';
 import { SOUND_LESSONS } from '../sounds/lesson';
 import './nearsay-dialog';
 import type { NearsayDialog } from './nearsay-dialog';
@@ -17,7 +16,7 @@ import './nearsay-settings';
 import type { NearsaySettings, SettingsChangeEvent } from './nearsay-settings';
 import { base, controls } from './styles';
 
-/** All that opens over the screen, joined to the session. One is open at a time. */
+/** All that opens over the screen, joined to the session. */
 @customElement('nearsay-dialogs')
 @localized()
 export class NearsayDialogs extends LitElement {
@@ -55,20 +54,24 @@ export class NearsayDialogs extends LitElement {
     );
   }
 
-  showSettings(): void {
+  async showSettings(): Promise<void> {
+    await this.updateComplete;
     this._settings.show();
   }
 
-  showThings(): void {
-    this._find.show();
+  async showThings(): Promise<void> {
+    await this.updateComplete;
+    if (!this.isOpen) await this._find.show();
   }
 
-  showPractice(): void {
+  async showPractice(): Promise<void> {
+    await this.updateComplete;
     this._practice.show();
   }
 
-  showSafetyNotice(): void {
-    void this._safety.show();
+  async showSafetyNotice(): Promise<void> {
+    await this.updateComplete;
+    await this._safety.show();
   }
 
   async showFirstMinute(): Promise<void> {
@@ -93,7 +96,7 @@ export class NearsayDialogs extends LitElement {
         session.introduce(isRead ? null : text);
       }}
       @try-voice=${() => session.introduce(phrases.messages.firstMinute.welcome)}
-      @allow-camera=${() => session.askForCamera()}
+      @allow-camera=${this.#allowCamera}
       @look=${() => session.describeNow()}
       @close=${() => session.introduced()}
     ></nearsay-first-minute>`;
@@ -111,7 +114,7 @@ export class NearsayDialogs extends LitElement {
       .liveRegions=${session.liveRegions}
       @settings-change=${this.#settingsChanged}
       @try-voice=${() => session.sayNotice()}
-      @close=${() => session.hush()}
+      @close=${() => session.endSample()}
     ></nearsay-settings>`;
   }
 
@@ -122,6 +125,7 @@ export class NearsayDialogs extends LitElement {
       .phrases=${phrases}
       .classes=${classes}
       .liveRegions=${session.liveRegions}
+      .isSpokenByScreenReader=${session.state.settings.output === 'screen-reader'}
       @thing-chosen=${({ label: thing }: ThingChosenEvent) => session.ways.find(thing)}
       @say=${({ text }: SayEvent) => session.introduce(text)}
     ></nearsay-find>`;
@@ -131,12 +135,13 @@ export class NearsayDialogs extends LitElement {
     const { session } = this;
     const { practising, lastSaid } = session.state;
     return html`<nearsay-practice
-      .playing=${practising as PracticeName | null}
+      .playing=${practising}
       .lastSaid=${lastSaid}
       .lesson=${SOUND_LESSONS}
       .liveRegions=${session.liveRegions}
       @practise=${({ name }: PractiseEvent) =>
         name ? session.ways.practise(name) : session.ways.endPractice()}
+      @close=${() => session.ways.leavePractice()}
       @play-sound=${({ index }: PlaySoundEvent) => session.ways.demonstrate(SOUND_LESSONS[index]!)}
     ></nearsay-practice>`;
   }
@@ -154,6 +159,11 @@ export class NearsayDialogs extends LitElement {
       <button @click=${() => session.sayNotice()}>${label('tryVoice')}</button>
     </nearsay-dialog>`;
   }
+
+  /** Allowed: the introduction goes on by itself. */
+  readonly #allowCamera = async () => {
+    if (await this.session.askForCamera()) await this._firstMinute.show('holding');
+  };
 
   readonly #changed = () => this.requestUpdate();
 

@@ -257,6 +257,37 @@ describe('saying it', () => {
       expect(find.element.isOpen).toBe(true);
     });
 
+    it('opens the microphone only when a screen reader has likely asked for the name', async () => {
+      find.element.isSpokenByScreenReader = true;
+      const button = await sayButton();
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      try {
+        button.click();
+        expect(said).toEqual([en.messages.find.sayNow]);
+        await vi.advanceTimersByTimeAsync(1400);
+        expect(SpeechRecognitionStub.made).toEqual([]);
+        await vi.advanceTimersByTimeAsync(5000);
+        expect(SpeechRecognitionStub.newest?.isListening).toBe(true);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
+    it('does not open the microphone when it was ended before', async () => {
+      find.element.isSpokenByScreenReader = true;
+      const button = await sayButton();
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      try {
+        button.click();
+        button.click();
+        await vi.advanceTimersByTimeAsync(10_000);
+        expect(SpeechRecognitionStub.made).toEqual([]);
+        expect(said).toEqual([en.messages.find.sayNow]);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
     it.each<[string, () => Promise<void>]>([
       ['a second press', async () => userEvent.click(await sayButton())],
       ['closing the dialog', () => userEvent.keyboard('{Escape}')],

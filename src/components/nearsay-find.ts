@@ -1,12 +1,19 @@
 import { localized } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type NamedClass, matchingClasses } from '../find/choice';
-import { listenOnce, recognisedLanguage, untilVoiceIsSilent } from '../find/spoken-choice';
+import {
+  listenOnce,
+  recognisedLanguage,
+  untilScreenReaderIsSilent,
+  untilVoiceIsSilent,
+} from '../find/spoken-choice';
 import { label } from '../localisation/localisation';
 import type { Phrases } from '../speech/phrases/phrases';
 import './nearsay-dialog';
 import type { NearsayDialog } from './nearsay-dialog';
+import { styles } from './nearsay-find.styles';
+import { ROLE_FOR_SAFARI } from './list-role';
 import { base, controls } from './styles';
 
 /** The person chose what to look for. */
@@ -25,12 +32,6 @@ export class SayEvent extends Event {
     super(SayEvent.type);
   }
 }
-
-/**
- * Safari takes a list without bullets for no list at all; the role, which the element has anyway, brings it back
- * (https://bugs.webkit.org/show_bug.cgi?id=170179).
- */
-const ROLE_FOR_SAFARI = 'list';
 
 /** A screen reader that still echoes the letters must not be cut off by the count: wait for a pause in typing. */
 const TYPING_PAUSE_MS = 600;
@@ -53,6 +54,8 @@ export class NearsayFind extends LitElement {
   @property({ attribute: false }) classes: readonly string[] = [];
   /** The element that holds the page's live regions. */
   @property({ attribute: false }) liveRegions: HTMLElement | null = null;
+  /** What is said to the person is said by a screen reader, not by the page's own voice. */
+  @property({ attribute: false }) isSpokenByScreenReader = false;
   @state() private _text = '';
   /** How many match, and which, for those who don't see the list. */
   @state() private _told = '';
@@ -65,53 +68,7 @@ export class NearsayFind extends LitElement {
   #chosen: string | null = null;
   #tellTimer: ReturnType<typeof setTimeout> | undefined;
 
-  static override styles = [
-    base,
-    controls,
-    css`
-      form {
-        display: grid;
-        gap: 0.3rem;
-        margin-block-end: 0.8rem;
-      }
-      form label {
-        font-weight: 700;
-      }
-      input {
-        font: inherit;
-        width: 100%;
-        min-height: 64px;
-        padding: 0.5em 0.8em;
-        color: var(--text);
-        background: var(--surface);
-        border: 2px solid var(--line);
-        border-radius: 18px;
-      }
-      .say {
-        width: 100%;
-      }
-      [aria-pressed='true'] {
-        border-width: 5px;
-      }
-      [role='status'] {
-        min-height: 1.4em;
-        margin-block: 0.6rem;
-        overflow-wrap: anywhere;
-      }
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr));
-        gap: 0.6rem;
-        padding: 0;
-        list-style: none;
-      }
-      li button {
-        width: 100%;
-        height: 100%;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [base, controls, styles];
 
   get isOpen(): boolean {
     return this._dialog.isOpen;
@@ -257,7 +214,7 @@ export class NearsayFind extends LitElement {
     const { signal } = listening;
     this._listening = listening;
     this.dispatchEvent(new SayEvent(find.sayNow));
-    await untilVoiceIsSilent();
+    await (this.isSpokenByScreenReader ? untilScreenReaderIsSilent(find.sayNow) : untilVoiceIsSilent());
     const heard = await listenOnce(this._recognised, signal);
     if (signal.aborted) return;
     this._listening = null;

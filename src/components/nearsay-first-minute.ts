@@ -1,5 +1,5 @@
 import { localized } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import {
@@ -14,12 +14,12 @@ import {
 } from '../app/first-minute';
 import type { Settings } from '../app/settings';
 import { type LabelName, label } from '../localisation/localisation';
-import { LANGUAGES } from '../speech/phrases/languages';
 import type { Phrases } from '../speech/phrases/phrases';
 import './nearsay-dialog';
 import type { NearsayDialog } from './nearsay-dialog';
 import { SettingsChangeEvent } from './nearsay-settings';
-import { optionalSelect, radios } from './nearsay-settings-controls';
+import { styles } from './nearsay-first-minute.styles';
+import { type FieldView, languageField, outputField } from './nearsay-settings-sections';
 import { styles as settingsStyles } from './nearsay-settings.styles';
 import { base, controls } from './styles';
 
@@ -73,38 +73,7 @@ export class NearsayFirstMinute extends LitElement {
   /** The dialog is being closed by the button at its top, not by Escape or the system. */
   #isClosedByButton = false;
 
-  static override styles = [
-    base,
-    controls,
-    settingsStyles,
-    css`
-      .text {
-        font-size: clamp(1rem, 8vw, 1.6rem);
-        margin-block: 0.4rem 1.2rem;
-        /* The heading above it comes into view with it. */
-        scroll-margin-top: 6rem;
-      }
-      .big {
-        width: 100%;
-        min-height: max(20dvh, 7rem);
-        margin-bottom: 1rem;
-        font-size: clamp(1rem, 9vw, 1.8rem);
-      }
-      .try {
-        width: 100%;
-        margin-bottom: 1.4rem;
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.6rem;
-      }
-      .row > * {
-        flex: 1 1 8rem;
-        min-height: 80px;
-      }
-    `,
-  ];
+  static override styles = [base, controls, settingsStyles, styles];
 
   get isOpen(): boolean {
     return this._introduction !== null;
@@ -166,11 +135,13 @@ export class NearsayFirstMinute extends LitElement {
 
   /** What there is to do in a step, beside going on. */
   #task(step: IntroductionStep) {
+    const { settings } = this;
+    const change = (changed: Partial<Settings>) => this.dispatchEvent(new SettingsChangeEvent(changed));
     switch (step) {
       case 'welcome':
-        return this.#languageField();
+        return languageField({ settings, change });
       case 'voice':
-        return this.#voiceFields();
+        return this.#voiceFields({ settings, change });
       case 'camera':
         return this.#bigButton('allowCamera', 'allow-camera');
       case 'look':
@@ -180,30 +151,9 @@ export class NearsayFirstMinute extends LitElement {
     }
   }
 
-  #languageField() {
-    return optionalSelect({
-      name: 'language',
-      label: label('language'),
-      automatic: label('languageOfDevice'),
-      options: LANGUAGES.map(({ language, ownName }) => [language, ownName, language]),
-      chosen: this.settings.language,
-      choose: (language) => this.dispatchEvent(new SettingsChangeEvent({ language })),
-    });
-  }
-
-  #voiceFields() {
+  #voiceFields(view: FieldView) {
     return html`
-      ${radios({
-        name: 'output',
-        legend: label('speakWith'),
-        options: [
-          ['own-voice', label('speakWithOwnVoice')],
-          ['screen-reader', label('speakWithScreenReader')],
-        ],
-        chosen: this.settings.output,
-        choose: (output) =>
-          this.dispatchEvent(new SettingsChangeEvent({ output: output as Settings['output'] })),
-      })}
+      ${outputField(view)}
       <button class="try" @click=${() => this.dispatchEvent(new Event('try-voice'))}>
         ${label('tryVoice')}
       </button>

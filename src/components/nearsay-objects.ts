@@ -7,13 +7,8 @@ import type { AnnouncementPreferences } from '../speech/preferences';
 import { describeObject } from '../speech/phrases/sentences';
 import { rangeText, scoreText } from './measure-text';
 import { label } from '../localisation/localisation';
+import { ROLE_FOR_SAFARI } from './list-role';
 import { base } from './styles';
-
-/**
- * Safari takes a list without bullets for no list at all and VoiceOver then counts nothing; the role, which the element
- * has anyway, brings it back (https://bugs.webkit.org/show_bug.cgi?id=170179).
- */
-const ROLE_FOR_SAFARI = 'list';
 
 /** A screen reader that reads the list loses its place when the list changes under it: change it at this pace only. */
 const LEAST_MS_BETWEEN_CHANGES = 1000;

@@ -18,9 +18,14 @@ import { voicesFor } from '../speech/voices';
 import { percent } from './measure-text';
 import { type Choice, group, optionalSelect, radios, select, slider } from './nearsay-settings-controls';
 
-/** What the sections show, and what they do with what the person chooses. */
-export interface SettingsView {
+/** What a single field shows, and does with what the person chooses. */
+export interface FieldView {
   readonly settings: Settings;
+  readonly change: (change: Partial<Settings>) => void;
+}
+
+/** What the sections show, and what they do with what the person chooses. */
+export interface SettingsView extends FieldView {
   readonly phrases: Phrases;
   readonly voices: readonly SpeechSynthesisVoice[];
   readonly detectors: readonly DetectorChoice[];
@@ -28,34 +33,42 @@ export interface SettingsView {
   readonly classes: readonly string[];
   /** Lowest score that is shown and spoken: the person's, or else the detector's own. */
   readonly minimumScore: number;
-  readonly change: (change: Partial<Settings>) => void;
   readonly tryVoice: () => void;
 }
 
 const METRES_PER_FOOT = 0.3048;
 
+/** Who speaks. */
+export function outputField({ settings, change }: FieldView) {
+  return radios({
+    name: 'output',
+    legend: label('speakWith'),
+    options: [
+      ['own-voice', label('speakWithOwnVoice')],
+      ['screen-reader', label('speakWithScreenReader')],
+    ],
+    chosen: settings.output,
+    choose: (output) => change({ output: output as Settings['output'] }),
+  });
+}
+
+/** In which language: the device's, or one that the person chose. */
+export function languageField({ settings, change }: FieldView) {
+  return optionalSelect({
+    name: 'language',
+    label: label('language'),
+    automatic: label('languageOfDevice'),
+    options: LANGUAGES.map(({ language, ownName }) => [language, ownName, language]),
+    chosen: settings.language,
+    choose: (language) => change({ language }),
+  });
+}
+
 export function voiceSection({ settings, phrases, voices, change, tryVoice }: SettingsView) {
-  const { output, language, voice, rate } = settings;
+  const { output, voice, rate } = settings;
   return html`
     <h3>${label('sectionVoice')}</h3>
-    ${radios({
-      name: 'output',
-      legend: label('speakWith'),
-      options: [
-        ['own-voice', label('speakWithOwnVoice')],
-        ['screen-reader', label('speakWithScreenReader')],
-      ],
-      chosen: output,
-      choose: (chosen) => change({ output: chosen as Settings['output'] }),
-    })}
-    ${optionalSelect({
-      name: 'language',
-      label: label('language'),
-      automatic: label('languageOfDevice'),
-      options: LANGUAGES.map(({ language, ownName }) => [language, ownName, language]),
-      chosen: language,
-      choose: (chosen) => change({ language: chosen }),
-    })}
+    ${outputField({ settings, change })} ${languageField({ settings, change })}
     ${
       output === 'own-voice'
         ? html`

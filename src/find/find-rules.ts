@@ -39,8 +39,4 @@ export const FIND_RULES = {
   quickestTickMs: 120,
   /** How much of the quickening is for the middle; the rest is for nearness. One turns first, and walks then. */
   middleShare: 0.6,
-  /** Degrees from straight ahead from which on a tick is as slow as can be: where the picture of an upright phone ends. */
-  sideDegrees: 25,
-  /** Where the foot of a far thing stands when nothing tells metres: at the horizon, half way up for a phone held upright. */
-  farInPicture: 0.5,
 } as const;

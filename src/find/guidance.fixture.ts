@@ -1,7 +1,7 @@
 /** Plays scenes to a search, for its tests. */
 
 import type { Scene } from '../scene/scene';
-import type { Place } from '../sounds/sounds';
+import type { Place } from '../sounds/place';
 import { en } from '../speech/phrases/en';
 import type { Phrases } from '../speech/phrases/phrases';
 import type { AnnouncementPreferences } from '../speech/preferences';

@@ -4,7 +4,7 @@
  */
 
 import type { Scene } from '../scene/scene';
-import type { Place } from '../sounds/sounds';
+import { placeOf, type Place } from '../sounds/place';
 import { ANNOUNCEMENT_RULES } from '../speech/announcement-rules';
 import { isBlinded } from '../speech/fault-watch';
 import type { Phrases } from '../speech/phrases/phrases';
@@ -16,7 +16,6 @@ import { isNearer, steadyZone, zoneOf, type Zone } from '../speech/zones';
 import { FIND_RULES as RULES } from './find-rules';
 import { lostText, reachText, sightingText } from './find-words';
 import { followTarget, type Target } from './target';
-import { placeOf } from './ticks';
 
 export { tickInterval } from './ticks';
 

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { listenOnce, recognisedLanguage, untilVoiceIsSilent } from './spoken-choice';
+import {
+  listenOnce,
+  recognisedLanguage,
+  untilScreenReaderIsSilent,
+  untilVoiceIsSilent,
+} from './spoken-choice';
 import { SpeechRecognitionStub } from './speech-recognition-stub.fixture';
 
 beforeEach(() => SpeechRecognitionStub.install(['en-US', 'de-AT']));
@@ -150,5 +155,20 @@ describe('the page’s own voice', () => {
   it('is not waited for where there is none', async () => {
     vi.stubGlobal('speechSynthesis', undefined);
     await expect(untilVoiceIsSilent()).resolves.toBeUndefined();
+  });
+});
+
+describe('a screen reader’s voice', () => {
+  it.each([
+    ['for as long as the text likely takes', 'x'.repeat(30), 2100],
+    ['for a moment at least', '何を探しますか。', 1500],
+  ])('is waited for %s', async (_, text, ms) => {
+    vi.useFakeTimers();
+    const silent = vi.fn();
+    void untilScreenReaderIsSilent(text).then(silent);
+    await vi.advanceTimersByTimeAsync(ms - 1);
+    expect(silent).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(silent).toHaveBeenCalled();
   });
 });

@@ -33,6 +33,13 @@ const VOICE_BEGINS_WITHIN_MS = 400;
 const VOICE_ENDS_WITHIN_MS = 6000;
 const POLL_MS = 100;
 
+/**
+ * What a screen reader takes for a letter at its usual pace, about 170 words a minute with 5 letters and a space each,
+ * and at least for the shortest sentence, for scripts that write a syllable in one sign.
+ */
+const SCREEN_READER_MS_PER_CHARACTER = 70;
+const SCREEN_READER_LEAST_MS = 1500;
+
 /** Names sound alike: what the engine takes for less likely may be the one that is a thing. */
 const ALTERNATIVES = 5;
 
@@ -56,16 +63,23 @@ export async function recognisedLanguage(
 }
 
 /**
- * Resolves when the page's own voice has said what it was just given: a microphone that is open before hears it, too. Of a
- * screen reader's voice nobody can know.
+ * Resolves when the page's own voice has said what it was just given: a microphone that is open before hears it, too.
  */
 export async function untilVoiceIsSilent(): Promise<void> {
   const voice = globalThis.speechSynthesis as SpeechSynthesis | undefined;
   if (!voice) return;
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const latest = performance.now() + VOICE_ENDS_WITHIN_MS;
   await pause(VOICE_BEGINS_WITHIN_MS);
   while ((voice.speaking || voice.pending) && performance.now() < latest) await pause(POLL_MS);
+}
+
+/**
+ * Resolves when a screen reader has likely read a text: no page is told when it has. Without the sentence nobody would
+ * know when to speak, and a microphone that is open too early hears only its end, in which the name is found all the
+ * same.
+ */
+export async function untilScreenReaderIsSilent(text: string): Promise<void> {
+  await pause(Math.max(SCREEN_READER_LEAST_MS, text.length * SCREEN_READER_MS_PER_CHARACTER));
 }
 
 /**
@@ -104,6 +118,10 @@ export function listenOnce(language: string, signal: AbortSignal): Promise<reado
       finish([]);
     }
   });
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function alternativesOf({ results, resultIndex }: SpeechRecognitionEvent): string[] {

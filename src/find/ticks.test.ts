@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { placeOf } from '../sounds/place';
 import { metres } from './guidance.fixture';
-import { placeOf, tickInterval } from './ticks';
+import { tickInterval } from './ticks';
 
 const degrees = (angle: number) => (angle * Math.PI) / 180;
 const anyAngle = fc.double({ min: -Math.PI / 2, max: Math.PI / 2, noNaN: true });
@@ -54,23 +55,5 @@ describe('ticks', () => {
         if (distance > 1) expect(at(0, 0)).toBeGreaterThan(at(0, 0.7));
       }),
     );
-  });
-});
-
-describe('nearness for the ear', () => {
-  const of = (best: number) => placeOf({ bearing: 0, metres: metres(best), nearness: 0.9 }).nearness;
-
-  it('is 1 within reach and 0 where distances are no longer told', () => {
-    expect([0.1, 0.8, 15, 40].map(of)).toEqual([1, 1, 0, 0]);
-  });
-
-  it('grows as much by each halving of the distance', () => {
-    expect(of(2) - of(4)).toBeCloseTo(of(4) - of(8), 9);
-    expect(of(2)).toBeGreaterThan(of(4));
-  });
-
-  it('goes by the picture where nothing tells metres: lower is nearer', () => {
-    const at = (nearness: number) => placeOf({ bearing: 0, metres: null, nearness }).nearness;
-    expect([0, 0.25, 0.5, 0.9].map(at)).toEqual([1, 0.5, 0, 0]);
   });
 });

@@ -2,12 +2,13 @@
  * The app's only service worker.
  *
  * On install it stores the whole app: page, code, runtime, the list of models, and the languages that the person uses
- * (`language-files.ts`). Models themselves are stored by the page, part by part with progress (`model-loading.ts`). From
- * then on everything is answered from storage, with security
- * headers on it, so that the app is cross-origin isolated even on hosts that can't send headers.
+ * (`language-files.ts`). Models themselves are stored by the page, part by part with progress (`model-loading.ts`).
+ * From then on everything is answered from storage, with security headers on it, so that the app is cross-origin
+ * isolated even on hosts that can't send headers.
  *
- * An update is installed beside the running version, together with its models and languages that the person had, and waits until the
- * person accepts it: what runs never changes under somebody who is walking, and going offline in between loses nothing.
+ * An update is installed beside the running version, together with its models and the languages that the person had,
+ * and waits until the person accepts it: what runs never changes under somebody who is walking, and going offline in
+ * between loses nothing.
  */
 
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';

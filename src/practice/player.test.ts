@@ -3,12 +3,25 @@ import type { Scene } from '../scene/scene';
 import { PracticePlayer } from './player';
 import { PRACTICE_NAMES, PRACTICE_SCENES } from './scenes';
 
+/** Stub: Node has no page that could be hidden. */
+class PageStub extends EventTarget {
+  hidden = false;
+
+  hide(isHidden: boolean): void {
+    this.hidden = isHidden;
+    this.dispatchEvent(new Event('visibilitychange'));
+  }
+}
+
+let pageStub: PageStub;
 let scenes: Scene[];
 let player: PracticePlayer;
 const ended = vi.fn();
 
 beforeEach(() => {
   vi.useFakeTimers();
+  pageStub = new PageStub();
+  vi.stubGlobal('document', pageStub);
   // A page that was opened a while ago.
   vi.advanceTimersByTime(54_321);
   scenes = [];
@@ -16,6 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   player.stop();
+  vi.unstubAllGlobals();
   vi.restoreAllMocks();
   vi.useRealTimers();
   ended.mockReset();
@@ -25,7 +39,6 @@ const times = () => scenes.map(({ time }) => time);
 
 it('plays nothing at first', () => {
   vi.advanceTimersByTime(1000);
-  expect(player.playing).toBeNull();
   expect(scenes).toEqual([]);
 });
 
@@ -49,13 +62,11 @@ describe('a scene', () => {
   it.each(PRACTICE_NAMES)('comes to its end by itself: %s', (name) => {
     const { seconds } = PRACTICE_SCENES[name];
     player.play(name);
-    expect(player.playing).toBe(name);
     vi.advanceTimersByTime(seconds * 1000);
     expect(ended).not.toHaveBeenCalled();
     expect(scenes).toHaveLength(seconds * 5 + 1);
     vi.advanceTimersByTime(200);
     expect(ended).toHaveBeenCalledTimes(1);
-    expect(player.playing).toBeNull();
     vi.advanceTimersByTime(5000);
     expect(scenes).toHaveLength(seconds * 5 + 1);
     expect(ended).toHaveBeenCalledTimes(1);
@@ -66,7 +77,6 @@ describe('a scene', () => {
     vi.advanceTimersByTime(1000);
     player.stop();
     const shown = scenes.length;
-    expect(player.playing).toBeNull();
     vi.advanceTimersByTime(60_000);
     expect(scenes).toHaveLength(shown);
     expect(ended).not.toHaveBeenCalled();
@@ -79,18 +89,21 @@ describe('a scene', () => {
     const start = performance.now();
     player.play('crowd');
     vi.advanceTimersByTime(1000);
-    expect(player.playing).toBe('crowd');
     expect(scenes[0]).toEqual(PRACTICE_SCENES.crowd.at(0, start));
     expect(times()).toEqual([0, 200, 400, 600, 800, 1000].map((after) => start + after));
     expect(ended).not.toHaveBeenCalled();
   });
 
   it('may be played again from its end', () => {
-    ended.mockImplementationOnce(() => player.play('crowd'));
+    let start = 0;
+    ended.mockImplementationOnce(() => {
+      start = performance.now();
+      player.play('crowd');
+    });
     player.play('approach');
     vi.advanceTimersByTime(PRACTICE_SCENES.approach.seconds * 1000 + 200);
-    expect(player.playing).toBe('crowd');
     vi.advanceTimersByTime(1000);
+    expect(scenes.at(-1)).toEqual(PRACTICE_SCENES.crowd.at(1, start + 1000));
     expect(ended).toHaveBeenCalledTimes(1);
   });
 
@@ -118,6 +131,33 @@ describe('a scene', () => {
     player.play('street');
     vi.advanceTimersByTime(5000);
     expect(scenes).toHaveLength(3);
-    expect(player.playing).toBeNull();
+  });
+
+  it('ends when the page is hidden, and does not go on when it shows again', () => {
+    player.play('approach');
+    vi.advanceTimersByTime(1000);
+    const shown = scenes.length;
+    pageStub.hide(false);
+    expect(ended).not.toHaveBeenCalled();
+    pageStub.hide(true);
+    expect(ended).toHaveBeenCalledTimes(1);
+    pageStub.hide(false);
+    vi.advanceTimersByTime(60_000);
+    expect(scenes).toHaveLength(shown);
+    expect(ended).toHaveBeenCalledTimes(1);
+  });
+
+  it('that gave way, was stopped or is over has no end to tell when the page is hidden', () => {
+    player.play('approach');
+    player.play('crowd');
+    player.stop();
+    pageStub.hide(true);
+    expect(ended).not.toHaveBeenCalled();
+    pageStub.hide(false);
+    player.play('approach');
+    player.play('crowd');
+    vi.advanceTimersByTime(60_000);
+    pageStub.hide(true);
+    expect(ended).toHaveBeenCalledTimes(1);
   });
 });

@@ -14,22 +14,10 @@ describe('the audio session (stub: an iPhone)', () => {
   it('is claimed for playback, which the silent switch does not mute, and given back', () => {
     const session: AudioSession = { type: 'auto' };
     stubSession(session);
-    expect(claimPlayback()).toBe(true);
+    claimPlayback();
     expect(session.type).toBe('playback');
     releasePlayback();
     expect(session.type).toBe('auto');
-  });
-
-  it('tells when the request is ignored, as where the microphone is forbidden', () => {
-    stubSession({
-      get type() {
-        return 'auto';
-      },
-      set type(_) {
-        // As WebKit does it.
-      },
-    });
-    expect(claimPlayback()).toBe(false);
   });
 
   it('does without where setting it fails', () => {
@@ -41,13 +29,13 @@ describe('the audio session (stub: an iPhone)', () => {
         throw new DOMException('as a browser might', 'InvalidStateError');
       },
     });
-    expect(claimPlayback()).toBe(false);
+    expect(claimPlayback).not.toThrow();
     expect(releasePlayback).not.toThrow();
   });
 });
 
 it('does without an audio session, as this browser does', () => {
   expect('audioSession' in navigator).toBe(false);
-  expect(claimPlayback()).toBe(false);
+  expect(claimPlayback).not.toThrow();
   expect(releasePlayback).not.toThrow();
 });

@@ -20,11 +20,10 @@ function audioSession(): AudioSession | undefined {
 
 /**
  * WebKit ignores the request without a word where the page's Permissions-Policy forbids the microphone (`setType` in
- * `DOMAudioSession.cpp`).
- * @returns whether the silent switch is out of the way for sure: false where the browser has no such interface
+ * `DOMAudioSession.cpp`). Where a browser has no such interface nothing happens.
  */
-export function claimPlayback(): boolean {
-  return setType('playback');
+export function claimPlayback(): void {
+  setType('playback');
 }
 
 /** Lets other apps sound again. */
@@ -32,14 +31,12 @@ export function releasePlayback(): void {
   setType('auto');
 }
 
-function setType(type: AudioSession['type']): boolean {
+function setType(type: AudioSession['type']): void {
   const session = audioSession();
-  if (!session) return false;
+  if (!session) return;
   try {
     if (session.type !== type) session.type = type;
-    return session.type === type;
   } catch {
     // An experimental interface: sounds go on as they would without it.
-    return false;
   }
 }

@@ -4,7 +4,6 @@ import { CUE_KINDS, type CueKind } from '../speech/cue';
 import {
   EDGE_EARCON,
   type Earcon,
-  FUNDAMENTAL_RANGE_HZ,
   HEARTBEAT_EARCON,
   REACH_EARCON,
   cueEarcon,
@@ -12,9 +11,15 @@ import {
   tickEarcon,
   touchEarcon,
 } from './earcon-design';
+import { EDGE_OF_PICTURE } from './side';
 import { brightness } from './timbres';
 
-const EDGE_OF_PICTURE = (25 * Math.PI) / 180;
+/**
+ * In hertz: a phone's loudspeaker is weak below its resonance (630 Hz in a 10-inch tablet: Chang and Wang, Journal of
+ * Mechanics 2018, on bass extension of microspeakers), and hearing that ages is weak above.
+ */
+const FUNDAMENTAL_RANGE_HZ = { min: 500, max: 5000 };
+
 const kinds = fc.constantFrom(...CUE_KINDS);
 /** A direction may be anything, broken numbers included. */
 const bearings = fc.double();

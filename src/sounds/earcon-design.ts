@@ -7,6 +7,7 @@
  */
 
 import type { Cue, CueKind } from '../speech/cue';
+import type { Place } from './place';
 import { glideSemitones, soundingAzimuth } from './side';
 import type { Timbre } from './timbres';
 
@@ -29,21 +30,6 @@ export interface Earcon {
   /** Where it sounds from: radians from straight ahead, -π/2 (left) to π/2 (right). */
   readonly azimuth: number;
 }
-
-/** Where a thing is, for the sounds of finding and touching. */
-export interface Place {
-  /** Radians from straight ahead, positive to the right. */
-  readonly bearing: number;
-  /** 0 (far) to 1 (within reach). */
-  readonly nearness: number;
-}
-
-/**
- * What every fundamental stays within, in hertz: a phone's loudspeaker is weak below its resonance (630 Hz in a 10-inch
- * tablet: Chang and Wang, Journal of Mechanics 2018, on bass extension of microspeakers), and hearing that ages is weak
- * above.
- */
-export const FUNDAMENTAL_RANGE_HZ = { min: 500, max: 5000 } as const;
 
 interface Pulses {
   readonly count: number;

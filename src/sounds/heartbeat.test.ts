@@ -5,10 +5,15 @@ import { BEAT_PERIOD_S, GIVES_WAY_S, Heartbeat } from './heartbeat';
 class ClockStub {
   isRunning = true;
   readonly beats: { at: number; isStopped: boolean }[] = [];
-  readonly #start = Date.now();
+  #start = Date.now();
 
   get now(): number | null {
     return this.isRunning ? (Date.now() - this.#start) / 1000 : null;
+  }
+
+  /** As that of a new audio context in the place of the former one. */
+  beginAnew(): void {
+    this.#start = Date.now();
   }
 
   beat(at: number) {
@@ -109,6 +114,41 @@ describe('the heartbeat', () => {
     const goesFrom = clock.now!;
     pass(3 * BEAT_PERIOD_S);
     expect(clock.heard[0]).toBeGreaterThanOrEqual(goesFrom + BEAT_PERIOD_S);
+  });
+
+  it('goes on within two periods on a new clock, which begins at 0', () => {
+    heartbeat.start();
+    pass(100 * BEAT_PERIOD_S);
+    clock.beginAnew();
+    clock.beats.length = 0;
+    pass(2 * BEAT_PERIOD_S + 0.1);
+    expect(clock.heard).toHaveLength(1);
+    expect(clock.heard[0]).toBeGreaterThan(0);
+    expect(clock.heard[0]).toBeLessThanOrEqual(2 * BEAT_PERIOD_S);
+    pass(2 * BEAT_PERIOD_S);
+    expect(clock.heard).toHaveLength(3);
+  });
+
+  it('is not kept from beating by a cue on the former clock', () => {
+    pass(100);
+    heartbeat.giveWay(200);
+    clock.beginAnew();
+    heartbeat.start();
+    pass(BEAT_PERIOD_S);
+    expect(clock.heard).toEqual([BEAT_PERIOD_S]);
+  });
+
+  it('gives way on a new clock as on the former', () => {
+    heartbeat.start();
+    pass(100 * BEAT_PERIOD_S + 0.2);
+    clock.beginAnew();
+    clock.beats.length = 0;
+    pass(2 * BEAT_PERIOD_S - 0.4);
+    const [planned] = clock.heard;
+    expect(planned).toBeDefined();
+    heartbeat.giveWay(200);
+    pass(BEAT_PERIOD_S);
+    expect(clock.heard).not.toContain(planned);
   });
 
   it('beats once after the page was busy for long, not for all that it left out', () => {

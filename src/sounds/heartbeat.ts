@@ -12,7 +12,7 @@ export const GIVES_WAY_S = 1.5;
 const AHEAD_S = 0.25;
 
 export interface BeatClock {
-  /** Seconds on the audio clock; null while it doesn't run. */
+  /** Seconds on the audio clock; null while it doesn't run. That of another audio context begins at 0 again. */
   readonly now: number | null;
   /** Plays one beat at this time of the clock. */
   beat(at: number): Playing;
@@ -25,6 +25,8 @@ export class Heartbeat {
   /** When the next beat is due; null while the clock doesn't run. */
   #next: number | null = null;
   #quietUntil = -Infinity;
+  /** The clock as it was read last. */
+  #lastNow = -Infinity;
   #newest: { readonly at: number; readonly playing: Playing } | null = null;
 
   constructor(clock: BeatClock) {
@@ -49,14 +51,26 @@ export class Heartbeat {
 
   /** Leaves out the beats that would fall on a sound that begins now, or on the words after it. */
   giveWay(soundMs: number): void {
-    const { now } = this.#clock;
+    const now = this.#readClock();
     if (now === null) return;
     this.#quietUntil = now + soundMs / 1000 + GIVES_WAY_S;
     if (this.#newest && this.#newest.at < this.#quietUntil) this.#newest.playing.stop();
   }
 
-  #goOn(): void {
+  /** Times of a clock that gave way to another one mean nothing on that: the next beat might be minutes away. */
+  #readClock(): number | null {
     const { now } = this.#clock;
+    if (now === null) return null;
+    if (now < this.#lastNow) {
+      this.#next = this.#newest = null;
+      this.#quietUntil = -Infinity;
+    }
+    this.#lastNow = now;
+    return now;
+  }
+
+  #goOn(): void {
+    const now = this.#readClock();
     if (now === null) this.#next = null;
     else this.#next ??= now + BEAT_PERIOD_S;
     const seconds = now === null || this.#next === null ? BEAT_PERIOD_S : this.#next - now - AHEAD_S;
@@ -64,7 +78,7 @@ export class Heartbeat {
   }
 
   #due(): void {
-    const { now } = this.#clock;
+    const now = this.#readClock();
     if (now !== null && this.#next !== null) {
       // A page that was busy for long beats once, late, not for all that it left out.
       const at = Math.max(this.#next, now);

@@ -4,9 +4,10 @@
  */
 
 export interface InterruptionEvents {
-  /** The sound was taken while the page is seen. */
-  interrupted?(): void;
-  /** It is back. */
+  /**
+   * It is back, after it was taken while the page was seen. That it was taken is not told: by what could it be heard?
+   * What tells of it is that the heartbeat is missing.
+   */
   resumed?(): void;
 }
 
@@ -56,7 +57,8 @@ export class Interruptions {
   readonly #listening = new AbortController();
   /** Before it ran for the first time it isn't interrupted, but waits for a tap. */
   #hasRun = false;
-  #isTold = false;
+  /** It was taken for so long that the person missed it: that it is back is news. */
+  #isMissed = false;
   #rebuiltAt = -Infinity;
   readonly #lookingAfter: ReturnType<typeof setInterval>;
 
@@ -77,7 +79,7 @@ export class Interruptions {
   /** To be called whenever the output's state changed. */
   stateChanged(): void {
     if (this.#isRunning) return this.#back();
-    this.#tellLater();
+    this.#missLater();
     if (this.#output.state === 'suspended') this.#recover();
   }
 
@@ -94,17 +96,15 @@ export class Interruptions {
   #back(): void {
     this.#hasRun = true;
     this.#checkClock();
-    if (!this.#isTold) return;
-    this.#isTold = false;
+    if (!this.#isMissed) return;
+    this.#isMissed = false;
     this.#events.resumed?.();
   }
 
-  #tellLater(): void {
-    this.#later('told', COMES_BACK_WITHIN_MS, () => {
+  #missLater(): void {
+    this.#later('missed', COMES_BACK_WITHIN_MS, () => {
       if (!this.#hasRun || !this.#output.isWanted || this.#isRunning) return;
-      if (this.#isTold || document.hidden) return;
-      this.#isTold = true;
-      this.#events.interrupted?.();
+      if (!document.hidden) this.#isMissed = true;
     });
   }
 
@@ -113,7 +113,7 @@ export class Interruptions {
     if (this.#output.state === 'interrupted')
       this.#later('grace', WEBKIT_INTERRUPTED_GRACE_MS, () => this.#recover());
     else this.#recover();
-    this.#tellLater();
+    this.#missLater();
   }
 
   #recover(): void {

@@ -12,6 +12,7 @@ import {
   touchEarcon,
 } from './earcon-design';
 import { BEAT_PERIOD_S } from './heartbeat';
+import { EDGE_OF_PICTURE } from './side';
 import type { Demonstrated, Sounds } from './sounds';
 
 export interface SoundLesson {
@@ -20,8 +21,6 @@ export interface SoundLesson {
   play(sounds: Sounds): () => void;
 }
 
-/** Radians: the edge of the picture of a phone that is held upright. */
-const SIDEWARD = (25 * Math.PI) / 180;
 /** Between the left, the middle and the right one, in milliseconds: time to turn the mind to each. */
 const SIDE_EVERY_MS = 800;
 
@@ -36,7 +35,7 @@ function search(): Demonstrated[] {
   let startMs = 0;
   return Array.from({ length: ticks }, (_, index) => {
     const nearness = index / (ticks - 1);
-    const tick = { earcon: tickEarcon({ bearing: -SIDEWARD * (1 - nearness), nearness }), startMs };
+    const tick = { earcon: tickEarcon({ bearing: -EDGE_OF_PICTURE * (1 - nearness), nearness }), startMs };
     startMs += slowestMs + (quickestMs - slowestMs) * nearness;
     return tick;
   });
@@ -64,7 +63,7 @@ const LESSONS: readonly (readonly [LabelName, readonly Demonstrated[]])[] = [
   ['soundTouch', touches()],
   [
     'soundSides',
-    [-SIDEWARD, 0, SIDEWARD].map((bearing, index) => ({
+    [-EDGE_OF_PICTURE, 0, EDGE_OF_PICTURE].map((bearing, index) => ({
       earcon: cue('near', bearing),
       startMs: index * SIDE_EVERY_MS,
     })),

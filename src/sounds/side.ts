@@ -8,8 +8,14 @@ import { AHEAD_DEGREES } from '../speech/direction';
 
 const RADIANS_PER_DEGREE = Math.PI / 180;
 
-/** In degrees: a phone held upright sees about this far to each side (`src/speech/direction.ts`). */
-const EDGE_OF_PICTURE_DEGREES = 25;
+/** Where the words say so, in radians. */
+const AHEAD = AHEAD_DEGREES * RADIANS_PER_DEGREE;
+
+/**
+ * In radians: a phone held upright sees about 25 degrees to each side (`SLIGHTLY_DEGREES` in
+ * `src/speech/direction.ts`).
+ */
+export const EDGE_OF_PICTURE = 25 * RADIANS_PER_DEGREE;
 
 /**
  * Bearings are drawn apart for the ear: heard through the ears of another head, a direction is blurred by 10 to 20 degrees,
@@ -40,9 +46,9 @@ export function soundingAzimuth(bearing: number): number {
  * @param bearing radians from straight ahead, positive to the right; what is no number counts as ahead
  */
 export function glideSemitones(bearing: number): number {
-  const degrees = Math.abs(finite(bearing)) / RADIANS_PER_DEGREE;
-  if (degrees <= AHEAD_DEGREES) return 0;
-  const sideward = Math.min(1, (degrees - AHEAD_DEGREES) / (EDGE_OF_PICTURE_DEGREES - AHEAD_DEGREES));
+  const angle = Math.abs(finite(bearing));
+  if (angle <= AHEAD) return 0;
+  const sideward = Math.min(1, (angle - AHEAD) / (EDGE_OF_PICTURE - AHEAD));
   const { least, most } = GLIDE_SEMITONES;
   return Math.sign(bearing) * (least + (most - least) * sideward);
 }

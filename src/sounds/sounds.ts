@@ -9,7 +9,6 @@ import {
   EDGE_EARCON,
   type Earcon,
   HEARTBEAT_EARCON,
-  type Place,
   REACH_EARCON,
   cueEarcon,
   lengthMs,
@@ -20,6 +19,7 @@ import type { Playing } from './earcon-renderer';
 import { Heartbeat } from './heartbeat';
 import { Interruptions } from './interruptions';
 import { type OutputDevices, watchOutputDevices } from './output-devices';
+import type { Place } from './place';
 import { SoundTurns, type Sounding } from './sound-turns';
 import {
   CUE_VIBRATIONS,
@@ -31,7 +31,7 @@ import {
   vibrate,
 } from './vibration-patterns';
 
-export type { Place } from './earcon-design';
+export type { Place } from './place';
 
 export interface SoundSettings {
   /**
@@ -45,9 +45,7 @@ export interface SoundSettings {
 }
 
 export interface SoundEvents {
-  /** A call or another app took the sound, while the page is seen. */
-  interrupted?(): void;
-  /** The sound is back. */
+  /** The sound is back that a call or another app had taken while the page was seen. */
   resumed?(): void;
   /** Headphones in or out. */
   outputChanged?(): void;

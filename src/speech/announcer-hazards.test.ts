@@ -118,6 +118,19 @@ describe('a hazard', () => {
     expect(during('hazard', state, 0.2, [near]).utterance?.text).toBe('Stop. Bicycle, ahead.');
   });
 
+  test('about to be hit is said to its end, even before another such', () => {
+    const [near, car] = [approaching('bicycle', 3, 3)(0), standing('car', 6, 0, 7)];
+    const comingCar = { ...car, track: { id: 7, approach: 5, timeToContact: 1.3 } };
+    const { state } = announce(beforeHazard(), sceneAt(0.2, [near]), { now: 200 }, PREFERENCES, en);
+    const stop = during('hazard', state, 0.4, [near]);
+    expect(stop.utterance?.cue?.kind).toBe('imminent');
+    const meanwhile = during('hazard', stop.state, 0.6, [near, comingCar]);
+    expect(during('hazard', meanwhile.state, 0.8, [near, comingCar]).utterance).toBeNull();
+    const next = sceneAt(1, [near, comingCar]);
+    const { utterance } = announce(meanwhile.state, next, { now: 1000 }, PREFERENCES, en);
+    expect(utterance?.text).toBe('Stop. Car, ahead.');
+  });
+
   test('goes ahead of a fault that doesn’t blind', () => {
     const scene = sceneAt(0.2, [bicycleNear], { faults: ['dark'] });
     const first = announce(beforeHazard(), scene, { now: 200 }, PREFERENCES, en);
@@ -133,6 +146,23 @@ describe('a hazard', () => {
     expect(transcript(scenesOf(0, 0.6, () => [person, truck]))[0]).toBe('0.2 Stop. Person, ahead.');
     const car = { ...truck, label: 'car', track: { id: 8, approach: 4, timeToContact: 2 } };
     expect(transcript(scenesOf(0, 0.6, () => [car, truck]))[0]).toBe('0.2 Truck, ahead, coming.');
+  });
+
+  test('is told where it is now, though its news would be held back at the edge', () => {
+    const person = { ...approaching('person', 5, 2.5)(0), at: 10 };
+    const calm = { ...person, track: { id: 1, approach: 0, timeToContact: null } };
+    const scenes = [...scenesOf(0, 3, () => [calm]), ...scenesOf(3, 4, () => [{ ...person, at: 8 }])];
+    expect(transcript(scenes).at(-1)).toBe('3.2 Person, ahead, coming.');
+  });
+
+  test('of two alike the one that is here first is told, not the nearer one', () => {
+    const slow = { ...approaching('person', 3, 1.1, { angle: -4 })(0), size: 0.05 };
+    const fast = { ...approaching('person', 5, 2.9, { angle: 4 })(0), size: 0.05 };
+    const both = [slow, { ...fast, track: { ...fast.track!, id: 2 } }];
+    const { state } = announce(createAnnouncerState(), sceneAt(0, both), { now: 0 }, PREFERENCES, en);
+    const { utterance } = during('news', state, 0.2, both);
+    expect(utterance?.text).toBe('Person, ahead, coming.');
+    expect(utterance?.cue?.bearing).toBeGreaterThan(0);
   });
 
   test('carries a sound from its side', () => {
@@ -161,6 +191,7 @@ describe('a hazard that was told and has gone', () => {
     const lines = transcript(scenesOf(0, 6, beside));
     expect(lines[0]).toBe('0.2 Chair, one step, ahead.');
     expect(lines.at(-1)).toMatch(/ Chair clear\.$/);
+    expect(lines.filter((line) => line.includes('clear'))).toHaveLength(1);
   });
 
   test('is never told to be clear when it vanished from before the person: it may lie at their feet', () => {
@@ -181,7 +212,22 @@ describe('a hazard that was told and has gone', () => {
       { ...inTheWay, at: Math.min(30, Math.max(0, (seconds - 2) * 20)) },
       dog,
     ];
-    expect(transcript(scenesOf(0, 4, things)).join()).not.toMatch(/clear/);
+    expect(transcript(scenesOf(0, 8, things)).join()).not.toMatch(/clear/);
+  });
+
+  test('is told to be clear while the person is busy finding a thing', () => {
+    let state = createAnnouncerState();
+    const said = scenesOf(0, 8, (seconds) => [{ ...inTheWay, at: seconds < 2 ? 0 : 24 }]).flatMap((scene) => {
+      const moment = { now: scene.time, hazardsOnly: true };
+      const announcement = announce(state, scene, moment, PREFERENCES, en);
+      state = announcement.state;
+      const { utterance } = announcement;
+      return utterance ? [[utterance.text, utterance.urgency, utterance.cue?.kind]] : [];
+    });
+    expect(said).toEqual([
+      ['Chair, one step, ahead.', 'hazard', 'hazard'],
+      ['Chair clear.', 'news', 'clear'],
+    ]);
   });
 
   test('is told anew when it becomes one again after a while', () => {
@@ -190,4 +236,39 @@ describe('a hazard that was told and has gone', () => {
     expect(hazards.map(({ seconds }) => seconds)).toEqual([0.2, 12.4]);
     expect(12.4 - 2).toBeGreaterThan(RULES.hazardForgottenMs / 1000);
   });
+
+  test('is told anew after a while though its end was not told, as another thing was a hazard all the time', () => {
+    const dog = standing('dog', 1.2, 0, 5);
+    const swinging = (seconds: number) => [{ ...inTheWay, at: seconds < 2 || seconds > 11 ? 0 : 24 }, dog];
+    const chairs = transcript(scenesOf(0, 14, swinging)).filter((line) =>
+      line.includes('Chair, one step, ahead'),
+    );
+    expect(chairs).toEqual(['0.4 Chair, one step, ahead.', '11.4 Chair, one step, ahead.']);
+  });
+
+  test('is not told anew when it was lost from sight for a moment', () => {
+    const swaying = (seconds: number) => (seconds < 2 || seconds > 5.1 ? [inTheWay] : []);
+    const { heard } = listen(scenesOf(0, 20, swaying));
+    expect(heard.filter(({ urgency }) => urgency === 'hazard')).toHaveLength(1);
+  });
+
+  test('is told anew in the words of a moment ago only when it comes at the person', () => {
+    const hazards = (thing: Thing) => {
+      const away = { ...thing, at: 24, track: { id: 1, approach: 0, timeToContact: null } };
+      const scenes = scenesOf(0, 12, (seconds) => [seconds < 1 || seconds > 6 ? thing : away]);
+      const { heard } = listen(scenes);
+      return heard.filter(({ urgency }) => urgency === 'hazard').map(({ seconds }) => seconds);
+    };
+    expect(hazards({ ...inTheWay, track: { id: 1, approach: 0, timeToContact: null } })).toEqual([0.2, 10.2]);
+    expect(hazards(bicycleNear)).toEqual([0.2, 6.4]);
+  });
+});
+
+test('nothing is told to be clear that stands in the way as before, though its distance sways', () => {
+  const bench = (metres: number): Thing => ({
+    ...{ label: 'bench', size: 0.1, metres: at(metres) },
+    track: { id: 1, approach: 0, timeToContact: null },
+  });
+  const scenes = scenesOf(0, 8, (s) => [bench(s < 3 ? Math.max(1.45, 2.8 - s) : 1.55)]);
+  expect(transcript(scenes).join()).not.toMatch(/clear/);
 });

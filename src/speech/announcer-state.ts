@@ -26,7 +26,7 @@ interface Told {
   readonly saidBefore: ReadonlyMap<number, Said | null>;
 }
 
-/** A speaker holds two utterances at most, and learns of the third and fourth before it drops one. */
+/** A speaker holds three utterances at most, and learns of the fourth before it drops one. */
 const TOLD_KEPT = 4;
 
 /** Treat it as opaque. */
@@ -132,6 +132,8 @@ export function markTold(
   return {
     ...state,
     memory: withSaid(state.memory, new Map(said)),
-    told: [...state.told, { utterance, at: now, words, texts, saidBefore }].slice(-TOLD_KEPT),
+    told: [...state.told, { utterance, at: now, words, texts, saidBefore }].filter(
+      ({ at }, index, all) => index >= all.length - TOLD_KEPT || now - at < RULES.sameWordsGapMs,
+    ),
   };
 }

@@ -302,3 +302,21 @@ describe('faults', () => {
     expect(transcript(scenes)).toEqual(['0.0 Too dark. I may miss things.', '0.2 Person, ahead.']);
   });
 });
+
+test('who is there after the lens was covered for longer than a thing is remembered is news', () => {
+  const covered = scenesOf(2, 14, () => [person], { faults: ['covered'] });
+  const scenes = [...scenesOf(0, 2, () => [person]), ...covered, ...scenesOf(14, 20, () => [person])];
+  expect(transcript(scenes)).toContain('14.2 Person, ahead.');
+});
+
+test('who wants to hear of cars hears of one that the detector rather takes for a truck', () => {
+  const both: Thing[] = [
+    { label: 'car', score: 0.5 },
+    { label: 'truck', score: 0.6 },
+  ];
+  const lines = transcript(
+    scenesOf(0, 5, () => both),
+    { ...PREFERENCES, announced: ['car'] },
+  );
+  expect(lines).toEqual(['0.2 Car, ahead.']);
+});

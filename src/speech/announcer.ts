@@ -9,8 +9,9 @@ import { ANNOUNCEMENT_RULES as RULES } from './announcement-rules';
 import { markTold, type AnnouncerState } from './announcer-state';
 import type { CueKind } from './cue';
 import { directionOf } from './direction';
-import { isBlinded, watchFaults } from './fault-watch';
+import { isBlinded, watchFaults, worstFault } from './fault-watch';
 import { nameGroup } from './groups';
+import { HAZARD_RULES, movesByItself } from './hazards';
 import { clearedHazard, untoldHazards, type Hazard } from './hazard-watch';
 import { findNews, type NewsGroup } from './news';
 import type { Phrases } from './phrases/phrases';
@@ -32,15 +33,17 @@ export interface Moment {
   readonly now: number;
   /** What is being said now; null in silence. Only what is more urgent is told then. */
   readonly speaking?: Urgency | null;
-  /** The person is busy with something else, as finding a thing: only hazards and faults are told. */
+  /** The person is busy with something else, as finding a thing: only hazards, their ends and faults are told. */
   readonly hazardsOnly?: boolean;
+  /** Class name of what the person looks for: they go toward it on purpose, and it is no hazard unless it moves. */
+  readonly sought?: string | null;
 }
 
 /** Takes in one scene, in the order of their times, and says what to speak now, if anything. */
 export function announce(
   state: AnnouncerState,
   scene: Scene,
-  { now, speaking = null, hazardsOnly = false }: Moment,
+  { now, speaking = null, hazardsOnly = false, sought = null }: Moment,
   preferences: AnnouncementPreferences,
   phrases: Phrases,
 ): Announcement {
@@ -51,18 +54,18 @@ export function announce(
   const next = { ...state, memory };
   const isTrue = !blinded && now - scene.time <= RULES.staleAfterMs;
 
-  const hazard = isTrue ? worstHazard(memory, now, preferences, phrases) : null;
+  const hazard = isTrue ? worstHazard(memory, now, sought, preferences, phrases) : null;
   if (hazard && mayInterrupt(hazard, speaking, state)) return tellHazard(next, hazard, now, phrases);
 
   const { episode, text } = watchFaults(state.faults, scene.faults, now, phrases);
   const watched = { ...next, faults: episode };
   if (text !== null) {
-    const cue = { kind: 'fault', bearing: 0 } as const;
+    const cue = { kind: worstFault(scene.faults) ? 'fault' : 'clear', bearing: 0 } as const;
     return { state: watched, utterance: { text, urgency: 'fault', language: phrases.language, cue } };
   }
   if (!isTrue || speaking !== null) return { state: watched, utterance: null };
 
-  const cleared = clearedHazard(memory);
+  const cleared = now < state.quietUntil ? null : clearedHazard(memory);
   if (cleared) return tellCleared(watched, cleared, now, phrases);
   return hazardsOnly ? { state: watched, utterance: null } : tellNews(watched, now, preferences, phrases);
 }
@@ -81,13 +84,17 @@ interface HazardLine extends Hazard {
 function worstHazard(
   memory: Memory,
   now: number,
+  sought: string | null,
   preferences: AnnouncementPreferences,
   phrases: Phrases,
 ): HazardLine | null {
   for (const { object, stage } of untoldHazards(memory)) {
+    if (object.label === sought && !movesByItself(sought)) continue;
     // Where it is at this moment: what was said of it before may be a step behind.
     const here = { ...object, direction: directionOf(object.bearing), zone: zoneOf(object) };
-    const text = hazardSentence(phrases, stage, nameGroup([here]), preferences);
+    const isComing = stage === 'coming' && (object.approach ?? Infinity) >= HAZARD_RULES.fasterThanWalking;
+    const form = stage === 'coming' && !isComing ? 'inPath' : stage;
+    const text = hazardSentence(phrases, form, nameGroup([here]), preferences);
     if (stage !== 'inPath' || !wasTold(object, text, now, RULES.sameWordsGapMs))
       return { object: here, stage, text };
   }

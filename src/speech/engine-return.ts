@@ -6,7 +6,7 @@ import { FIRST_START_LIMIT_MS } from './engine-pace';
 export const ASK_EVERY_MS = 15_000;
 
 /** A space, not an empty text, which some engines pass over without an event (phetsims/utterance-queue). */
-const SILENT_TEXT = ' ';
+export const SILENT_TEXT = ' ';
 
 /**
  * Waits until the engine answers again. Call it when the voice was given up for its failures; while nothing else is given

@@ -4,7 +4,7 @@ import { ANNOUNCEMENT_RULES as RULES } from './announcement-rules';
 import { SLIGHTLY_DEGREES } from './direction';
 import { compareHazards, isWorse, type HazardStage } from './hazards';
 import { hazardNow, presentObjects, type Memory, type RememberedObject } from './remembered-objects';
-import { isNearer } from './zones';
+import { isNearer, steadyZone } from './zones';
 
 /** Share of the picture's width at its left and right edge: a box that ends there goes on outside. */
 const EDGE = 0.02;
@@ -43,10 +43,10 @@ function ranked({ object: { label, timeToContact }, stage }: Hazard) {
 }
 
 function isCleared(object: RememberedObject, time: number): boolean {
-  const { said, lastHazardAt, lastSeen, inPath, zone } = object;
+  const { said, lastHazardAt, lastSeen, inPath } = object;
   const noHazardFor = time - lastHazardAt;
   if (!said?.hazard || noHazardFor < RULES.clearHoldMs || noHazardFor >= RULES.clearStaleMs) return false;
-  if (lastSeen === time) return !inPath || isNearer(said.zone, zone);
+  if (lastSeen === time) return !inPath || isNearer(said.zone, steadyZone(object, said.zone));
   return time - lastSeen >= RULES.absentAfterMs && leftAtTheSide(object);
 }
 

@@ -21,12 +21,14 @@ describe('a hazard', () => {
     ['contact within 3 s', closing('person', 5, 2, 2.5), 'coming'],
     ['contact later', closing('person', 8, 2, 4), null],
     ['what doesn’t move by itself, within 3 s', closing('bench', 3, 1.2, 2.5), null],
+    ['what stands still, faster than one walks', closing('bench', 4, 20, 0.2), null],
     ['a sway of the estimate', closing('person', 1.8, 0.2, 1), null],
     ['no speed, but a time', closing('person', 2, null, 1), 'imminent'],
     ['too fast to be true', closing('person', 4, 20, 0.2), 'imminent'],
     ['too fast to be true, far off', closing('person', 8, 20, 0.4), 'coming'],
     ['a car is as fast as that', closing('car', 11, 14, 0.8), 'imminent'],
-    ['beyond what can be judged', closing('car', 20, 14, 1.4), null],
+    ['a speed, but no time', closing('person', 2, 1, null), null],
+    ['beyond what can be judged', closing('car', 13, 14, 1.4), null],
     ['close and still', closing('chair', 1.4, 0, null), 'inPath'],
     ['not quite as close', closing('chair', 1.6, 0, null), null],
     ['without a track', { label: 'chair', size: 0.1, metres: at(1) }, 'inPath'],
@@ -42,10 +44,15 @@ describe('a hazard', () => {
     expect(hazardOf(...seen(beside('person', 25)))).toBeNull();
   });
 
-  test('what the side of the picture cuts must lie ahead in the picture', () => {
-    const van: Thing = { label: 'truck', at: -26, size: 0.3, metres: at(1.2) };
+  test('without metres, what lies ahead is in the way', () => {
+    expect(isInPath(...seen({ label: 'chair', size: 0.1 }))).toBe(true);
+    expect(isInPath(...seen({ label: 'chair', size: 0.1, at: 20 }))).toBe(false);
+  });
+
+  test.each([-26, 26])('what the side of the picture cuts, at %d degrees, must lie ahead in it', (side) => {
+    const van: Thing = { label: 'truck', at: side, size: 0.3, metres: at(1.2) };
     const [object, image] = seen(van);
-    expect(object.box.left).toBeLessThan(0);
+    expect(object.box.left < 0 || object.box.left + object.box.width > image.width).toBe(true);
     expect(isInPath(object, image)).toBe(false);
     const whole = { ...object, box: { ...object.box, left: 1 } };
     expect(isInPath(whole, image)).toBe(true);

@@ -30,6 +30,8 @@ export const HAZARD_RULES = {
    * below, it is the sway of the estimate.
    */
   leastApproach: 0.4,
+  /** What closes in slower than this, metres per second, may stand still: the walker comes to it. */
+  fasterThanWalking: 1.6,
   /** Beyond this, metres, only what is fast can make contact within the time, and a camera's metres are guesses. */
   farthestMetres: 12,
 } as const;
@@ -58,6 +60,10 @@ const FASTEST_APPROACH: Readonly<Record<string, number>> = {
 };
 
 const MOVERS = Object.keys(FASTEST_APPROACH);
+
+export function movesByItself(label: string): boolean {
+  return MOVERS.includes(label);
+}
 
 /** Radians. */
 const AHEAD = (AHEAD_DEGREES * Math.PI) / 180;

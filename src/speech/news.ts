@@ -59,6 +59,7 @@ function isOtherNameOfKnown(object: RememberedObject, { objects, time }: Memory)
   return objects.some(
     (other) =>
       other.label !== object.label &&
+      (other.isWanted || other.said !== null) &&
       other.confirmed &&
       time - other.lastSeen <= RULES.absentAfterMs &&
       intersectionOverUnion(object.box, other.box) > RULES.sameThingOverlap &&

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Scene } from '../scene/scene';
 import { EMPTY_MEMORY, presentObjects, remember, withSaid } from './remembered-objects';
-import { sceneAt, scenesOf, type Thing } from './scenes.fixture';
+import { at, sceneAt, scenesOf, type Thing } from './scenes.fixture';
 
 const person: Thing = { label: 'person', at: -20 };
 const chair: Thing = { label: 'chair', at: 20, foot: 0.5 };
@@ -17,6 +17,11 @@ describe('what is present', () => {
     expect(labels(scenesOf(0, 0.4, () => [person]))).toEqual(['person']);
     expect(labels([sceneAt(0, [person]), sceneAt(0.2, []), sceneAt(0.4, [person])])).toEqual(['person']);
     expect(labels([...scenesOf(0, 2, () => [person]), sceneAt(2, [])])).toEqual([]);
+  });
+
+  test('was seen again at all, after an absence in which it was remembered', () => {
+    const scenes = [...scenesOf(0, 1, () => [person]), ...scenesOf(1, 2, () => []), sceneAt(2, [person])];
+    expect(labels(scenes)).toEqual(['person']);
   });
 
   test('was seen once, where it was tracked before it came into the scene', () => {
@@ -54,6 +59,29 @@ describe('what is present', () => {
     const memory = after(scenesOf(0, 1, () => [person]));
     expect(remember(memory, sceneAt(0.5, [chair]), () => true)).toBe(memory);
   });
+});
+
+test('what is known of a thing follows the newest look', () => {
+  const near = { label: 'chair', at: 20, size: 0.1, metres: at(2) };
+  const track = { id: 1, approach: 1, timeToContact: 4 };
+  const scenes = [
+    ...scenesOf(0, 1, () => [{ ...near, track }]),
+    sceneAt(1, [{ ...near, at: 18, metres: at(1.9) }]),
+  ];
+  const [known] = presentObjects(after(scenes));
+  expect(known).toMatchObject({ trackId: null, timeToContact: null, metres: at(1.9), direction: 'right' });
+  expect(known!.bearing).toBeCloseTo((18 * Math.PI) / 180);
+  const [before] = presentObjects(after(scenes.slice(0, -1)));
+  expect(before).toMatchObject({ id: known!.id, trackId: 1, timeToContact: 4, metres: at(2) });
+});
+
+test('in the way is what lies in the corridor itself, without the margin of what moves', () => {
+  const inPath = (angle: number) =>
+    presentObjects(after(scenesOf(0, 1, () => [{ ...person, at: angle, size: 0.05, metres: at(3) }])))[0]!
+      .inPath;
+  // 0.45 m beside the way ahead are 8.6 degrees at 3 m; the box is 1.3 degrees wide on each side.
+  expect(inPath(9)).toBe(true);
+  expect(inPath(12)).toBe(false);
 });
 
 test('what was said is kept by object, and can be taken back', () => {

@@ -31,6 +31,8 @@ export interface RememberedObject extends Placed {
   readonly trackId: number | null;
   /** Seconds, null while unknown. */
   readonly timeToContact: number | null;
+  /** Metres per second toward the person, null while unknown. */
+  readonly approach: number | null;
   /** In widths of the picture. */
   readonly box: Box;
   /** The detector's confidence when last seen. */
@@ -101,14 +103,15 @@ function look(
   isWanted: (object: SceneObject) => boolean,
 ): Memory {
   const { time } = scene;
-  const matches = matchObjects(memory.objects, sightings, time);
+  const remembered = memory.objects.filter(({ lastSeen }) => time - lastSeen <= RULES.forgottenAfterMs);
+  const matches = matchObjects(remembered, sightings, time);
   const seen = sightings.map((sighting, index) => {
     const known = matches.get(sighting) ?? newcomer(sighting, scene, memory.nextId + index);
     return update(known, sighting, scene, isWanted(sighting.object));
   });
   const matched = new Set(matches.values());
-  const unseen = memory.objects
-    .filter((object) => !matched.has(object) && time - object.lastSeen <= RULES.forgottenAfterMs)
+  const unseen = remembered
+    .filter((object) => !matched.has(object))
     .map((object) => ({ ...object, looks: lastLooks(object.looks, { seen: false, hazard: null }) }))
     .filter(({ confirmed, looks }) => confirmed || looks.some(({ seen: wasSeen }) => wasSeen));
   return { objects: [...seen, ...unseen], nextId: memory.nextId + sightings.length, time };
@@ -128,6 +131,7 @@ function update(
     ...{ label, score, bearing, metres, box, looks, isWanted },
     trackId: track?.id ?? null,
     timeToContact: track?.timeToContact ?? null,
+    approach: track?.approach ?? null,
     nearness: nearnessOf(object, image.height),
     inPath: isInPath(object, image),
     lastHazardAt: hazard ? time : known.lastHazardAt,
@@ -164,6 +168,7 @@ function newcomer({ object, box }: Sighting, { image, time }: Scene, id: number)
     ...{ id, label, score, bearing, metres, box, direction, nearness, zone },
     trackId: track?.id ?? null,
     timeToContact: null,
+    approach: null,
     isWanted: false,
     nextDirection: null,
     nextZone: null,

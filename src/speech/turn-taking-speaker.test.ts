@@ -156,6 +156,55 @@ describe('who may speak', () => {
   });
 });
 
+describe('an output that takes its time to begin', () => {
+  /** Begins, and ends, only when the test says so. */
+  class Slow extends Output {
+    protected override begin(utterance: Utterance): void {
+      this.audible = utterance;
+    }
+
+    sound(): void {
+      this.began();
+    }
+
+    report(): void {
+      this.finished('spoken');
+    }
+  }
+
+  const started: string[] = [];
+  const slow = () => {
+    started.length = 0;
+    return new Slow({
+      started: ({ text }) => started.push(text),
+      ended: (utterance, outcome) => void outcomes.set(utterance, outcome),
+    });
+  };
+
+  test('what is interrupted before its first sound was dropped, what is stopped was stopped', () => {
+    const voice = slow();
+    voice.speak(say('news', '1'));
+    voice.sound();
+    voice.speak(say('answer', '2'));
+    voice.speak(say('hazard', '3'));
+    voice.stop();
+    expect([...outcomes.values()]).toEqual(['interrupted', 'dropped', 'stopped']);
+  });
+
+  test('tells of each start once, and of none without a turn', () => {
+    const voice = slow();
+    voice.sound();
+    voice.report();
+    voice.speak(say('news', '1'));
+    for (let time = 0; time < 2; time++) voice.sound();
+    voice.report();
+    voice.sound();
+    voice.report();
+    expect(started).toEqual(['1']);
+    expect([...outcomes.values()]).toEqual(['spoken']);
+  });
+});
+
 describe('behind one that failed', () => {
   test('an answer is stranded: it is not given to an output that may be dead', () => {
     const [fault, answer] = [say('fault'), say('answer')];
@@ -168,6 +217,14 @@ describe('behind one that failed', () => {
       [answer, 'stranded'],
     ]);
     expect(output.speaking).toBeNull();
+  });
+
+  test('all that wait are stranded, in the order in which they were to be heard', () => {
+    const [hazard, fault, answer] = [say('hazard'), say('fault'), say('answer')];
+    for (const utterance of [hazard, answer, fault]) output.speak(utterance);
+    output.end('failed');
+    expect([...outcomes.keys()]).toEqual([hazard, fault, answer]);
+    expect([...outcomes.values()]).toEqual(['failed', 'stranded', 'stranded']);
   });
 
   test('an answer goes on waiting when the listener has spoken again', () => {

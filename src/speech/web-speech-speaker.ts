@@ -1,6 +1,7 @@
 /** The app's own voice, by the Web Speech API (https://webaudio.github.io/web-speech-api/), with what browsers need. */
 
 import { EnginePace, FIRST_START_LIMIT_MS, LEAST_START_LIMIT_MS } from './engine-pace';
+import { SILENT_TEXT } from './engine-return';
 import type { SpeakerListener } from './speaker';
 import { TurnTakingSpeaker } from './turn-taking-speaker';
 import type { Utterance } from './utterance';
@@ -28,9 +29,6 @@ export const SLEPT_MS = 2000;
 
 /** The rates that the settings offer; 1 is the voice's own. Practised listeners use three times that. */
 export const RATE_LIMITS = { min: 0.5, max: 3 } as const;
-
-/** A space, not an empty text, which some engines pass over without an event (phetsims/utterance-queue). */
-const SILENT_TEXT = ' ';
 
 export interface VoiceSettings {
   /**

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ANNOUNCEMENT_RULES as RULES } from './announcement-rules';
 import { FULL_BUDGET, countWords, giveBack, spend, wordsLeft } from './word-budget';
+
+afterEach(() => void vi.unstubAllGlobals());
 
 describe('words', () => {
   test.each([
@@ -19,6 +21,12 @@ describe('words', () => {
     expect(count).toBeGreaterThanOrEqual(3);
     expect(count).toBeLessThanOrEqual(8);
   });
+});
+
+test('words are what spaces part where the browser has no segmenter', () => {
+  vi.stubGlobal('Intl', {});
+  expect(countWords('Person, about 3 steps, slightly left.', 'en')).toBe(6);
+  expect(countWords('', 'en')).toBe(0);
 });
 
 describe('the budget', () => {

@@ -35,6 +35,7 @@ describe('a steady zone', () => {
     [3.5, 'fourSteps', 'fourSteps'],
     [3.8, 'fourSteps', 'eightSteps'],
     [0.9, 'far', 'twoSteps'],
+    [1.4, 'far', 'fourSteps'],
     [20, 'reach', 'far'],
     [0.5, 'reach', 'reach'],
   ])('at %d m after "%s" is "%s"', (metres, former, zone) => {

@@ -55,7 +55,6 @@ export const templates: InterfaceLabels = {
   filterThings: 'اكتب لتقصير القائمة',
   sayIt: 'قل الاسم',
   noThingMatches: 'لا يعرف Nearsay شيئًا بهذا الاسم.',
-  lookingFor: 'أبحث عن',
   freeze: 'ثبّت الصورة',
   touchHint: 'مرّر إصبعك على الصورة لتسمع ما تحته. مع لوحة المفاتيح استخدم مفاتيح الأسهم.',
   touchArea: 'صورة للاستكشاف باللمس',

@@ -57,7 +57,6 @@ export const templates: InterfaceLabels = {
   filterThings: 'Tippen, um die Liste zu kürzen',
   sayIt: 'Sagen',
   noThingMatches: 'Nearsay kennt nichts mit diesem Namen.',
-  lookingFor: 'Gesucht wird',
   freeze: 'Bild anhalten',
   touchHint:
     'Streichen Sie mit einem Finger über das Bild, um zu hören, was darunter liegt. Mit einer Tastatur nehmen Sie die Pfeiltasten.',

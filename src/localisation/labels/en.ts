@@ -56,7 +56,6 @@ export const templates: InterfaceLabels = {
   filterThings: 'Type to shorten the list',
   sayIt: 'Say it',
   noThingMatches: 'Nearsay knows nothing of that name.',
-  lookingFor: 'Looking for',
   freeze: 'Hold the picture',
   touchHint:
     'Slide a finger over the picture to hear what lies under it. With a keyboard, use the arrow keys.',

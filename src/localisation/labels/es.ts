@@ -57,7 +57,6 @@ export const templates: InterfaceLabels = {
   filterThings: 'Escriba para acortar la lista',
   sayIt: 'Decirlo',
   noThingMatches: 'Nearsay no conoce nada con ese nombre.',
-  lookingFor: 'Buscando',
   freeze: 'Retener la imagen',
   touchHint: 'Deslice un dedo sobre la imagen para oír lo que hay debajo. Con teclado, use las flechas.',
   touchArea: 'Imagen para explorar',

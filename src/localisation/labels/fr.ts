@@ -57,7 +57,6 @@ export const templates: InterfaceLabels = {
   filterThings: 'Écrivez pour raccourcir la liste',
   sayIt: 'Le dire',
   noThingMatches: 'Nearsay ne connaît rien de ce nom.',
-  lookingFor: 'Recherche',
   freeze: 'Retenir l’image',
   touchHint:
     'Glissez un doigt sur l’image pour entendre ce qui s’y trouve. Au clavier, utilisez les flèches.',

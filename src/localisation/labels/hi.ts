@@ -55,7 +55,6 @@ export const templates: InterfaceLabels = {
   filterThings: 'सूची छोटी करने के लिए लिखें',
   sayIt: 'बोलकर बताएँ',
   noThingMatches: 'Nearsay इस नाम की कोई चीज़ नहीं जानता।',
-  lookingFor: 'खोज',
   freeze: 'तस्वीर थामें',
   touchHint: 'तस्वीर पर उँगली फिराएँ और सुनें कि नीचे क्या है। कीबोर्ड पर तीर वाली कुंजियाँ इस्तेमाल करें।',
   touchArea: 'छूकर जानने की तस्वीर',

@@ -57,7 +57,6 @@ export const templates: InterfaceLabels = {
   filterThings: 'Scriva per accorciare l’elenco',
   sayIt: 'Dillo a voce',
   noThingMatches: 'Nearsay non conosce nulla con questo nome.',
-  lookingFor: 'Si cerca',
   freeze: 'Ferma l’immagine',
   touchHint:
     'Faccia scorrere un dito sull’immagine per sentire che cosa c’è sotto. Con la tastiera, usi le frecce.',

@@ -56,7 +56,6 @@ export const templates: InterfaceLabels = {
   filterThings: '入力して一覧を絞り込む',
   sayIt: '声で言う',
   noThingMatches: 'その名前のものをNearsayは知りません。',
-  lookingFor: '探しているもの',
   freeze: '画像を止める',
   touchHint: '画像を指でなぞると、そこにあるものを伝えます。キーボードでは矢印キーを使ってください。',
   touchArea: '指でなぞる画像',

@@ -68,8 +68,6 @@ export interface InterfaceLabels {
   /** Begins to listen for the name of a thing; only where speech is recognised on the device. */
   readonly sayIt: string;
   readonly noThingMatches: string;
-  /** Before the name of the thing that is being looked for, with a colon between. */
-  readonly lookingFor: string;
   /** Holds the camera's picture, to be felt with a finger. */
   readonly freeze: string;
   /** How the picture is explored by finger, keys and buttons. */

@@ -56,7 +56,6 @@ export const templates: InterfaceLabels = {
   filterThings: 'Escreva para encurtar a lista',
   sayIt: 'Dizer em voz alta',
   noThingMatches: 'Nearsay não conhece nada com esse nome.',
-  lookingFor: 'Procura-se',
   freeze: 'Parar a imagem',
   touchHint: 'Deslize um dedo sobre a imagem para ouvir o que há debaixo dele. Com um teclado, use as setas.',
   touchArea: 'Imagem a explorar',

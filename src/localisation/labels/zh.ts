@@ -55,7 +55,6 @@ export const templates: InterfaceLabels = {
   filterThings: '输入文字以缩短列表',
   sayIt: '说出名称',
   noThingMatches: 'Nearsay 不认识叫这个名字的东西。',
-  lookingFor: '正在寻找',
   freeze: '定住画面',
   touchHint: '用手指在画面上滑动，就能听到手指下是什么。使用键盘时，请按方向键。',
   touchArea: '可触摸探索的画面',
