@@ -48,8 +48,8 @@ async function followAddress(session: Session, app: NearsayApp): Promise<void> {
   history.replaceState(null, '', location.pathname);
   if (wish.get('start') === 'camera') await session.startCamera();
   if (wish.get('start') === 'look') session.describeNow();
-  if (wish.get('start') === 'find') app.showThings();
-  if (wish.get('start') === 'photo') app.focusPhoto();
+  if (wish.get('start') === 'find') await app.showThings();
+  if (wish.get('start') === 'photo') await app.focusPhoto();
   if (wish.has('shared')) {
     const file = await takeSharedFile();
     if (file) await session.openFile(file);

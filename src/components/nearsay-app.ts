@@ -38,12 +38,15 @@ export class NearsayApp extends LitElement {
   }
 
   /** For the shortcut "Find something". */
-  showThings(): void {
-    this._dialogs.showThings();
+  async showThings(): Promise<void> {
+    await this.updateComplete;
+    await this._dialogs.showThings();
   }
 
   /** For the shortcut "Choose a photo". */
-  focusPhoto(): void {
+  async focusPhoto(): Promise<void> {
+    await this.updateComplete;
+    await this._sources.updateComplete;
     this._sources.focus();
   }
 

@@ -56,6 +56,11 @@ export class NearsayFind extends LitElement {
   @property({ attribute: false }) liveRegions: HTMLElement | null = null;
   /** What is said to the person is said by a screen reader, not by the page's own voice. */
   @property({ attribute: false }) isSpokenByScreenReader = false;
+  /**
+   * What is in the dialog is there only while it is open: Chromium asks its maker what a text field may be filled with, as
+   * soon as there is one in the page.
+   */
+  @state() private _isFilled = false;
   @state() private _text = '';
   /** How many match, and which, for those who don't see the list. */
   @state() private _told = '';
@@ -82,6 +87,8 @@ export class NearsayFind extends LitElement {
     this.#chosen = null;
     this.#shorten('');
     void this.#askDevice();
+    this._isFilled = true;
+    await this.updateComplete;
     await this._dialog.show();
     this._field.focus();
   }
@@ -92,7 +99,6 @@ export class NearsayFind extends LitElement {
   }
 
   override render() {
-    const matches = this.#matches();
     return html`
       <nearsay-dialog
         .heading=${label('findWhat')}
@@ -100,23 +106,30 @@ export class NearsayFind extends LitElement {
         .liveRegions=${this.liveRegions}
         @close=${this.#closed}
       >
-        <form @submit=${this.#chooseFirst}>
-          <label for="text">${label('filterThings')}</label>
-          <input
-            id="text"
-            type="text"
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck="false"
-            enterkeyhint="go"
-            .value=${this._text}
-            @input=${this.#typed}
-          />
-        </form>
-        ${this._recognised ? this.#sayButton() : nothing}
-        <p role="status">${this.classes.length === 0 ? this.phrases.messages.gettingReady : this._told}</p>
-        ${matches.length === 0 ? nothing : this.#list(matches)}
+        ${this._isFilled ? this.#content() : nothing}
       </nearsay-dialog>
+    `;
+  }
+
+  #content() {
+    const matches = this.#matches();
+    return html`
+      <form @submit=${this.#chooseFirst}>
+        <label for="text">${label('filterThings')}</label>
+        <input
+          id="text"
+          type="text"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck="false"
+          enterkeyhint="go"
+          .value=${this._text}
+          @input=${this.#typed}
+        />
+      </form>
+      ${this._recognised ? this.#sayButton() : nothing}
+      <p role="status">${this.classes.length === 0 ? this.phrases.messages.gettingReady : this._told}</p>
+      ${matches.length === 0 ? nothing : this.#list(matches)}
     `;
   }
 
@@ -189,6 +202,7 @@ export class NearsayFind extends LitElement {
 
   #closed(): void {
     this.#rest();
+    this._isFilled = false;
     const chosen = this.#chosen;
     this.#chosen = null;
     this.dispatchEvent(new Event('close'));
