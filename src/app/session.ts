@@ -30,6 +30,7 @@ export class Session extends Store<AppState> {
   readonly #watcher: SourceWatcher;
   readonly #settings: SettingsKeeper;
   #inUse = false;
+  #toldOfSensors = false;
 
   /** @param liveRegions empty */
   constructor(settings: Settings, phrases: Phrases, liveRegions: HTMLElement) {
@@ -117,9 +118,10 @@ export class Session extends Store<AppState> {
     return this.#watcher.watch(async () => {
       const { sensorsRefused, cameraQuestionAhead } = this.#messages;
       const words = [
-        ...((await asked) === 'denied' ? [sensorsRefused] : []),
+        ...((await asked) === 'denied' && !this.#toldOfSensors ? [sensorsRefused] : []),
         ...((await cameraQuestionComes()) ? [cameraQuestionAhead] : []),
       ];
+      this.#toldOfSensors ||= words.includes(sensorsRefused);
       if (words.length > 0) this.tell(words.join(' '));
       return openCamera();
     });

@@ -64,6 +64,16 @@ describe.skipIf(inject('lacksModels'))('holding the picture', () => {
     expect(photoOf()!.isHeld).toBe(true);
   });
 
+  it('is told, and the next walk is greeted as ever, also after a look around', async () => {
+    app.session.describeNow();
+    await app.until(({ phase, view }) => phase === 'ready' && view?.kind === 'photo');
+    app.forget();
+    void app.session.startCamera();
+    await app.untilMessage(messages.started);
+    app.session.ways.hold();
+    await app.untilMessage(messages.touch.held);
+  });
+
   it('does nothing without a camera', async () => {
     app.session.ways.hold();
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -95,9 +95,12 @@ export class WaysOfUse {
   greeting(kind: 'camera' | 'video' | 'photo', isHeld: boolean): string | null {
     const { phrases } = this.#parts.store.state;
     const { started, lookingAtVideo, lookingAtPhoto, touch, find } = phrases.messages;
-    // The answer follows at once.
-    if (this.#isGlanceHeld) return null;
-    if (isHeld) return touch.held;
+    if (isHeld) {
+      const isGlance = this.#isGlanceHeld;
+      this.#isGlanceHeld = false;
+      // The answer follows at once.
+      return isGlance ? null : touch.held;
+    }
     const { finding } = this.#finder;
     if (finding !== null && kind !== 'photo') return find.begun(nameOf(phrases, finding));
     return { camera: started, video: lookingAtVideo, photo: lookingAtPhoto }[kind];
