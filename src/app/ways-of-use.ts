@@ -145,7 +145,7 @@ export class WaysOfUse {
     rest();
     narrator.forget();
     tell(store.state.phrases.messages.practice.begun);
-    store.change({ practising: name, view: null, lastSaid: '' });
+    store.change({ practising: name, lastSaid: '' });
     const { finds } = PRACTICE_SCENES[name];
     if (finds) this.#finder.begin(finds, { silently: true });
     this.sounds.watch(true);

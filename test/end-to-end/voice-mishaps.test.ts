@@ -56,17 +56,18 @@ describe.skipIf(lacksVoice || lacksModels || lacksShared(SAVANNA))('when the eng
 
   test('hangs, the words reach the screen reader, and the voice goes on when the engine does', async () => {
     await eventually(lastAnswer).toMatchObject(isOver);
+    const { length: given } = await answers();
     signalSpeechModule(speech.environment, 'SIGSTOP');
     await repeat();
     await eventually(toScreenReader).toMatch(ANSWER);
     // It was asked twice before it was given up.
-    expect(await answers()).toHaveLength(3);
+    expect(await answers()).toHaveLength(given + 2);
 
     signalSpeechModule(speech.environment, 'SIGCONT');
     const recorder = await recordSpeech(speech.environment);
     await page.waitForTimeout(2000);
     await repeat();
-    await eventually(async () => (await answers()).length).toBeGreaterThan(3);
+    await eventually(async () => (await answers()).length).toBeGreaterThan(given + 2);
     await eventually(lastAnswer).toMatchObject(isOver);
     await page.waitForTimeout(1000);
     const { started, ended } = (await lastAnswer())!;

@@ -1,0 +1,119 @@
+"""
+From trained weights to the one file that the app can serve:
+
+    python export.py CHECKPOINT.pt [FILE.onnx]
+
+Batch normalisation goes into the convolutions before it, and weights become numbers of 16 bits, which a Cast widens
+when the runtime loads them; the arithmetic stays float32.
+"""
+
+import copy
+import io
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from torch import nn
+from torch.nn.utils.fusion import fuse_conv_bn_weights
+
+import places
+from detector import BINS, CLASSES, STRIDES, TENSORS
+from head import MaskHead
+
+# GridSample with `bilinear` is of opset 16; ONNX Runtime Web 1.30 runs 17, which our detector has too.
+OPSET = 17
+INPUTS = [*(f"f{name}" for name in TENSORS), "cells", "data", "boxes", "classes"]
+# Smaller constants stay as they are: shapes, scales and the like.
+LEAST_HALVED = 32
+
+
+def fold(head: MaskHead) -> MaskHead:
+    """A copy without batch normalisation that answers the same. The sampling between a reduction and its
+    normalisation is linear, with weights that sum up to 1, so it changes nothing."""
+    head = copy.deepcopy(head).eval()
+    for stride in (4, 8, 16, 32):
+        _fold_into(getattr(head, f"reduce{stride}"), getattr(head, f"norm{stride}"))
+        setattr(head, f"norm{stride}", nn.Identity())
+    for name, block in list(head.named_children()):
+        if isinstance(block, nn.Sequential):
+            convolution, norm, activation = block
+            _fold_into(convolution, norm)
+            setattr(head, name, nn.Sequential(convolution, activation))
+    return head
+
+
+def _fold_into(convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> None:
+    convolution.weight, convolution.bias = fuse_conv_bn_weights(
+        convolution.weight, convolution.bias, norm.running_mean, norm.running_var, norm.eps, norm.weight, norm.bias
+    )
+
+
+def example(boxes: int = 3, height: int = 128, width: int = 96) -> tuple[torch.Tensor, ...]:
+    """Inputs of the head's shapes, made of noise."""
+    noise = torch.Generator().manual_seed(1)
+    features = [
+        torch.randn(1, channels, height // stride, width // stride, generator=noise)
+        for channels, stride in TENSORS.values()
+    ]
+    count = sum(-(-height // stride) * -(-width // stride) for stride in STRIDES)
+    cells = torch.rand(1, count, CLASSES + 4 * BINS, generator=noise)
+    data = torch.randn(1, 3, height, width, generator=noise)
+    corners = torch.rand(boxes, 2, generator=noise) * torch.tensor([width / 2, height / 2])
+    sides = torch.rand(boxes, 2, generator=noise) * torch.tensor([width / 2, height / 2]) + 4
+    classes = torch.randint(CLASSES, (boxes,), generator=noise)
+    return (*features, cells, data, torch.cat([corners, corners + sides], 1), classes)
+
+
+def export(head: MaskHead, path: Path) -> int:
+    """Writes the file and returns its bytes."""
+    axes = {f"f{name}": {2: f"rows{stride}", 3: f"columns{stride}"} for name, (_, stride) in TENSORS.items()}
+    axes |= {"cells": {1: "cells"}, "data": {2: "height", 3: "width"}}
+    axes |= {"boxes": {0: "objects"}, "classes": {0: "objects"}, "logits": {0: "objects"}}
+    buffer = io.BytesIO()
+    torch.onnx.export(
+        fold(head),
+        example(),
+        buffer,
+        input_names=INPUTS,
+        output_names=["logits"],
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    model = onnx.load_from_string(buffer.getvalue())
+    _halve(model)
+    # What the exporter notes about our source code is of no use to the runtime.
+    for node in model.graph.node:
+        node.ClearField("doc_string")
+    onnx.checker.check_model(model)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(model.SerializeToString())
+    return path.stat().st_size
+
+
+def _halve(model: onnx.ModelProto) -> None:
+    graph = model.graph
+    casts = []
+    for constant in graph.initializer:
+        values = onnx.numpy_helper.to_array(constant)
+        if values.dtype != np.float32 or values.size < LEAST_HALVED:
+            continue
+        name = constant.name
+        constant.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
+        casts.append(onnx.helper.make_node("Cast", [f"{name}.half"], [name], f"{name}.widen", to=onnx.TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
+def main() -> None:
+    checkpoint, path = sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else places.WEIGHTS
+    head = MaskHead()
+    head.load_state_dict(torch.load(checkpoint, weights_only=True))
+    print(f"{path}: {export(head, path)} bytes")
+
+
+if __name__ == "__main__":
+    main()
