@@ -99,7 +99,7 @@ def check_head() -> None:
                 expected = head(*inputs).numpy()
             difference = np.abs(found - expected).max() / np.abs(expected).max()
             assert found.shape == (count, SIDE, SIDE)
-            assert difference < 1e-2, difference
+            assert difference < 3e-2, difference  # weights of 16 bits, sampled noise
         print(f"{sum(value.numel() for value in head.parameters())} parameters, {size} bytes")
 
 

@@ -130,7 +130,8 @@ class MaskHead(nn.Module):
 
     def decide(self, stride4, stride8, stride16, stride32, agree_half, agree_quarter, colour, size) -> Tensor:
         """From the samples of n boxes to logits [n, 56, 56] over the grown boxes."""
-        place = self.place_half.expand(stride4.shape[0], -1, -1, -1)
+        # As expand(), which exports to many more nodes.
+        place = self.place_half + 0 * size[:, :1, None, None]
         fine = self.fine(torch.cat([self.norm4(stride4), self.norm8(stride8), agree_half, place], 1))
         middle = [F.max_pool2d(fine, 2), self.norm16(stride16), self.norm32(stride32), agree_quarter]
         middle = self.middle(torch.cat(middle, 1))

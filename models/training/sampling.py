@@ -36,7 +36,8 @@ def sample(maps: Tensor, boxes: Tensor, stride: int, side: int) -> Tensor:
     # grid_sample's -1..1 runs from edge to edge of the map.
     x = (2 * x + 1) / width - 1
     y = (2 * y + 1) / height - 1
-    grid = torch.stack([x[:, None, :].expand(-1, side, -1), y[:, :, None].expand(-1, -1, side)], 3)
+    x, y = x[:, None, :], y[:, :, None]
+    grid = torch.stack([x + 0 * y, y + 0 * x], 3)  # as expand(), which exports to many more nodes
     options = {"mode": "bilinear", "padding_mode": "border", "align_corners": False}
     if maps.shape[0] != 1:
         return F.grid_sample(maps, grid, **options)

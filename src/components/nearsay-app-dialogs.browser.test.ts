@@ -33,7 +33,8 @@ async function openBy(button: string, dialog: () => DialogHarness): Promise<void
 }
 
 /** Notes what the screen asks of the session, which does nothing of it. */
-const askedAtOnce = (method: 'endSample' | 'hush' | 'sayNotice') => vi.spyOn(session, method).mockReturnValue();
+const askedAtOnce = (method: 'endSample' | 'hush' | 'sayNotice') =>
+  vi.spyOn(session, method).mockReturnValue();
 
 beforeEach(() => open());
 afterEach(() => {
