@@ -3,6 +3,7 @@ import { ENGLISH_VOICE, Listener } from '../../test/harness/listener';
 import { CLEAR_DELAY_MS, HOLD_MS } from '../speech/live-region-speaker';
 import { en } from '../speech/phrases/en';
 import { VOICES_TIMEOUT_MS } from '../speech/voices';
+import { NO_VOICE_NOTICE } from '../speech/speech-availability';
 import { GAP_MS } from '../speech/web-speech-speaker';
 
 /** By voice or by screen reader: the engine is a stub, so that it can fail, and have voices late or never. */
@@ -274,6 +275,22 @@ describe('voices', () => {
     await listener.pass(GAP_MS + CLEAR_DELAY_MS);
     expect(listener.announced).toEqual(['Looking.']);
     expect(listener.spoken).toEqual([]);
+  });
+
+  it('that speak English only say so, once, when they may: without a screen reader nothing else would be heard', async () => {
+    listener.engine.voices = [ENGLISH_VOICE];
+    listener.begin({ language: 'de' });
+    await listener.pass(0);
+    expect(listener.spoken).toEqual([]);
+    await listener.touch();
+    expect(listener.spoken).toEqual([NO_VOICE_NOTICE.text]);
+    listener.configure({ language: 'de', units: 'feet' });
+    await listener.pass(0);
+    await listener.touch();
+    listener.narrator.tell('Bereit.');
+    await listener.pass(3000);
+    expect(listener.spoken).toEqual([NO_VOICE_NOTICE.text]);
+    expect(listener.announced).toContain('Bereit.');
   });
 
   it('of other languages are of no use: the reason is told once, and again for another language', async () => {

@@ -7,7 +7,7 @@ import { LiveRegionSpeaker } from '../speech/live-region-speaker';
 import type { Phrases, SpeechFaultReason } from '../speech/phrases/phrases';
 import type { Outcome, Speaker, SpeakerListener } from '../speech/speaker';
 import { engineReturns } from '../speech/engine-return';
-import { assessSpeech, speechEngine } from '../speech/speech-availability';
+import { NO_VOICE_NOTICE, assessSpeech, speechEngine } from '../speech/speech-availability';
 import type { Urgency, Utterance } from '../speech/utterance';
 import { withAccent } from '../speech/voices';
 import { WebSpeechSpeaker } from '../speech/web-speech-speaker';
@@ -45,6 +45,8 @@ export class SpeechOutput implements Speaker {
   #chosen: SpeechSynthesisVoice | null = null;
   /** Ends the asking; null unless an engine died and nothing else has been set since. */
   #asking: AbortController | null = null;
+  /** A voice that is to say, in English, that there is none for the person's language; null when that is said. */
+  #english: SpeechSynthesisVoice | null = null;
   #permission: VoicePermission = 'untried';
   #settings!: Settings;
   #phrases!: Phrases;
@@ -133,7 +135,8 @@ export class SpeechOutput implements Speaker {
   #grant(): void {
     this.#permission = 'granted';
     const voice = this.#voice;
-    if (!voice) return;
+    const engine = speechEngine();
+    if (!voice) return engine ? this.#sayNotice(engine) : undefined;
     // What the voice was given without a gesture may have been refused for that: one failure tells nothing yet.
     this.#failures = voice.speaking === null ? 0 : -1;
     this.#switchTo(voice);
@@ -149,7 +152,12 @@ export class SpeechOutput implements Speaker {
     const speech = await assessSpeech(language, settings.voice);
     // Meanwhile the person may have set something else, which has its own answer.
     if (settings !== this.#settings) return;
-    if (speech.kind !== 'ready') return this.#giveUpVoice(speech.kind);
+    if (speech.kind !== 'ready') {
+      const isNews = this.#phrases.messages.speechFaults[speech.kind] !== this.#voiceFault;
+      this.#giveUpVoice(speech.kind);
+      if (isNews) this.#english = speech.kind === 'no-local-voice' ? speech.english : null;
+      return this.#sayNotice(engine);
+    }
     const wasMissed = this.#voiceFault !== '';
     this.#voiceFault = '';
     this.#stopAsking();
@@ -190,6 +198,14 @@ export class SpeechOutput implements Speaker {
     const isVoiceGone = !this.#voice && outcome !== 'spoken';
     if (isUnsaid || isVoiceGone) this.#screenReader.speak(utterance);
     else this.#listener.ended?.(utterance, outcome);
+  }
+
+  /** Once, as soon as the browser allows it: who has no screen reader would hear nothing at all. */
+  #sayNotice(engine: SpeechSynthesis): void {
+    const voice = this.#english;
+    if (!voice || this.#permission !== 'granted') return;
+    this.#english = null;
+    new WebSpeechSpeaker(engine, { voice, rate: this.#settings.rate }).speak(NO_VOICE_NOTICE);
   }
 
   #stopAsking(): void {

@@ -42,7 +42,9 @@ describe('speech', () => {
       { ...english, localService: false },
       { ...english, lang: 'de-DE' },
     ];
-    expect(await assessSpeech('en')).toEqual({ kind: 'no-local-voice' });
+    expect(await assessSpeech('en')).toEqual({ kind: 'no-local-voice', english: null });
+    engine.voices = [english];
+    expect(await assessSpeech('ta')).toEqual({ kind: 'no-local-voice', english });
   });
 
   test('takes voices that come late, with the event', async () => {
