@@ -14,10 +14,10 @@ import torch
 
 from data import Instance, View, mask_in_box, visible_part
 from evaluate import paste
-from export import INPUTS, example, export, fold
+from export import INPUTS, LEAST_HALVED, SAMPLES, example, export, export_halves, fold
 from head import SIDE, MaskHead
 from losses import mask_loss
-from sampling import sample
+from sampling import grow, sample
 
 
 def slow_sample(maps: np.ndarray, box, stride: int, side: int) -> np.ndarray:
@@ -87,6 +87,10 @@ def check_head() -> None:
     loss.backward()
     assert all(value.grad is not None for value in head.parameters())
 
+    halved = fold(head)
+    for values in (*halved.parameters(), *halved.buffers()):
+        if values.numel() >= LEAST_HALVED:
+            values.data = values.data.half().float()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "head.onnx"
         size = export(head, path)
@@ -96,11 +100,32 @@ def check_head() -> None:
             inputs = example(count, height, width)
             [found] = session.run(None, {name: value.numpy() for name, value in zip(INPUTS, inputs)})
             with torch.no_grad():
-                expected = head(*inputs).numpy()
+                expected = halved(*inputs).numpy()
             difference = np.abs(found - expected).max() / np.abs(expected).max()
             assert found.shape == (count, SIDE, SIDE)
-            assert difference < 3e-2, difference  # weights of 16 bits, sampled noise
+            assert difference < 1e-3, difference
+        check_halves(head, Path(folder))
         print(f"{sum(value.numel() for value in head.parameters())} parameters, {size} bytes")
+
+
+def check_halves(head: MaskHead, folder: Path) -> None:
+    """Frame, then samples, then objects must give what the whole gives."""
+    export_halves(head, folder)
+    frame, objects, whole = (
+        onnxruntime.InferenceSession(str(folder / name), providers=["CPUExecutionProvider"])
+        for name in ("mask-frame.onnx", "mask-objects.onnx", "head.onnx")
+    )
+    inputs = dict(zip(INPUTS, (value.numpy() for value in example(5, 160, 128))))
+    maps = frame.run(None, {name: inputs[name] for name in INPUTS[:5]})
+    grown = grow(torch.from_numpy(inputs["boxes"]))
+    with torch.no_grad():
+        samples = [value.numpy() for value in head.samples(*map(torch.from_numpy, inputs.values()))]
+        for place, (values, stride) in enumerate(zip(maps, (4, 8, 16, 32))):
+            side = samples[place].shape[2]
+            samples[place] = sample(torch.from_numpy(values), grown, stride, side).numpy()
+    [found] = objects.run(None, dict(zip(SAMPLES, samples)))
+    [expected] = whole.run(None, inputs)
+    assert np.abs(found - expected).max() < 1e-3 * np.abs(expected).max()
 
 
 if __name__ == "__main__":

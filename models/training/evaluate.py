@@ -3,8 +3,9 @@ How good masks are, on photos that nothing was trained on:
 
     python evaluate.py [--head FILE.onnx]
 
-Mean IoU of masks for the true boxes of objects over 32x32 pixels, and COCO's mask AP (pycocotools) for the detector's
-own boxes. Photos: all of coco_mini_val, and those of coco128_val that have masks.
+Mean IoU of masks for the true boxes of objects over 32x32 pixels (of their masks, as COCO sorts objects by size; and
+of their boxes), and COCO's mask AP (pycocotools) for the detector's own boxes. Photos: all of coco_mini_val, and those
+of coco128_val that have masks.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from data import Photo, category_names, decode_mask, draw_view, load_set, plain_
 from detector import TENSORS, Detector
 from sampling import MARGIN
 
-# Masks of smaller true boxes are not judged: a few pixels decide over them. Area in pixels of the photo.
+# Smaller objects are not judged by mean IoU: a few pixels decide over them. Pixels of the photo.
 LEAST_AREA = 32 * 32
 # Detections for AP: all that may count. COCO's curve goes down to recall that only low scores reach.
 LEAST_SCORE = 0.05
@@ -119,15 +120,11 @@ def _taps(pixels: np.ndarray, low: float, high: float, side: int):
     return lower, np.minimum(lower + 1, side - 1), positions - lower
 
 
-def mean_overlap(head: Head, frames: list[Frame], class_of: dict[int, int]) -> tuple[float, int]:
-    """Mean IoU of the masks for true boxes, and how many there were. class_of: from COCO's category to the class."""
-    found = []
+def mean_overlap(head: Head, frames: list[Frame], class_of: dict[int, int]) -> dict[str, float]:
+    """Mean IoU of the masks for true boxes, and of how many. class_of: from COCO's category to the class."""
+    found, by_mask, by_box = [], [], []
     for frame in frames:
-        true = [
-            instance
-            for instance in frame.photo.instances
-            if (instance.box[2] - instance.box[0]) * (instance.box[3] - instance.box[1]) > LEAST_AREA
-        ]
+        true = frame.photo.instances
         boxes = np.array([instance.box for instance in true], np.float32).reshape(-1, 4) * frame.scale
         classes = np.array([class_of[instance.category] for instance in true], np.int64)
         for instance, mask in zip(true, masks_of(head, frame, boxes, classes)):
@@ -135,7 +132,16 @@ def mean_overlap(head: Head, frames: list[Frame], class_of: dict[int, int]) -> t
             part = mask[instance.top : instance.top + height, instance.left : instance.left + width]
             shared = int((part & instance.mask).sum())
             found.append(shared / max(1, int(mask.sum()) + int(instance.mask.sum()) - shared))
-    return float(np.mean(found)), len(found)
+            left, top, right, bottom = instance.box
+            by_mask.append(instance.mask.sum() > LEAST_AREA)
+            by_box.append((right - left) * (bottom - top) > LEAST_AREA)
+    overlaps = np.array(found)
+    return {
+        "mean IoU": float(overlaps[by_mask].mean()),
+        "objects": int(np.sum(by_mask)),
+        "mean IoU, by box": float(overlaps[by_box].mean()),
+        "objects, by box": int(np.sum(by_box)),
+    }
 
 
 def average_precision(head: Head, frames: list[Frame], category_of: dict[int, int]) -> dict[str, float]:
@@ -163,7 +169,8 @@ def average_precision(head: Head, frames: list[Frame], category_of: dict[int, in
         truth.createIndex()
         for kind in ("bbox", "segm"):
             # loadRes() takes areas from boxes where there are any: AP by size would mix both kinds.
-            given = [{key: value for key, value in result.items() if kind == "bbox" or key != "bbox"} for result in results]
+            left_out = "bbox" if kind == "segm" else "segmentation"
+            given = [{key: result[key] for key in result if key != left_out} for result in results]
             judge = COCOeval(truth, truth.loadRes(given), kind)
             judge.evaluate()
             judge.accumulate()
@@ -201,9 +208,8 @@ def class_numbers(detector: Detector) -> dict[int, int]:
 
 
 def evaluate(head: Head, frames: list[Frame], class_of: dict[int, int]) -> dict[str, float]:
-    overlap, count = mean_overlap(head, frames, class_of)
     category_of = {label: category for category, label in class_of.items()}
-    return {"mean IoU": overlap, "true boxes": count} | average_precision(head, frames, category_of)
+    return mean_overlap(head, frames, class_of) | average_precision(head, frames, category_of)
 
 
 def main() -> None:

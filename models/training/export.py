@@ -1,7 +1,9 @@
 """
 From trained weights to the one file that the app can serve:
 
-    python export.py CHECKPOINT.pt [FILE.onnx]
+    python export.py CHECKPOINT.pt [FILE.onnx | FOLDER]
+
+A folder gets the head in two files without the sampling, for an app that samples with plain arrays.
 
 Batch normalisation goes into the convolutions before it, and weights become numbers of 16 bits, which a Cast widens
 when the runtime loads them; the arithmetic stays float32.
@@ -27,8 +29,11 @@ from head import MaskHead
 # GridSample with `bilinear` is of opset 16; ONNX Runtime Web 1.30 runs 17, which our detector has too.
 OPSET = 17
 INPUTS = [*(f"f{name}" for name in TENSORS), "cells", "data", "boxes", "classes"]
-# Smaller constants stay as they are: shapes, scales and the like.
-LEAST_HALVED = 32
+# What mask-frame.onnx answers with, and what mask-objects.onnx takes: see MaskHead.reduce() and samples().
+MAPS = ["map4", "map8", "map16", "map32"]
+SAMPLES = ["stride4", "stride8", "stride16", "stride32", "agree_half", "agree_quarter", "colour", "size"]
+# Smaller constants stay as they are: biases, and the places of samples, which 16 bits would move.
+LEAST_HALVED = 256
 
 
 def fold(head: MaskHead) -> MaskHead:
@@ -69,18 +74,40 @@ def example(boxes: int = 3, height: int = 128, width: int = 96) -> tuple[torch.T
 
 
 def export(head: MaskHead, path: Path) -> int:
-    """Writes the file and returns its bytes."""
-    axes = {f"f{name}": {2: f"rows{stride}", 3: f"columns{stride}"} for name, (_, stride) in TENSORS.items()}
+    """Writes the whole head as one file and returns its bytes."""
+    return _write(fold(head), path, dict(zip(INPUTS, example())), ["logits"])
+
+
+def export_halves(head: MaskHead, folder: Path) -> list[int]:
+    """
+    Writes the head without its sampling, for an app that samples with plain arrays: mask-frame.onnx, once per frame,
+    and mask-objects.onnx, which takes what MaskHead.samples() returns.
+    """
+    folded = fold(head)
+    frame, objects = copy.deepcopy(folded), folded
+    frame.forward, objects.forward = frame.reduce, objects.decide
+    inputs = example()
+    with torch.no_grad():
+        samples = folded.samples(*inputs)
+    return [
+        _write(frame, folder / "mask-frame.onnx", dict(zip(INPUTS[: len(TENSORS)], inputs)), MAPS),
+        _write(objects, folder / "mask-objects.onnx", dict(zip(SAMPLES, samples)), ["logits"]),
+    ]
+
+
+def _write(part: nn.Module, path: Path, inputs: dict[str, torch.Tensor], outputs: list[str]) -> int:
+    tensors = {f"f{name}": stride for name, (_, stride) in TENSORS.items()} | dict(zip(MAPS, (4, 8, 16, 32)))
+    axes = {name: {2: f"rows{stride}", 3: f"columns{stride}"} for name, stride in tensors.items()}
     axes |= {"cells": {1: "cells"}, "data": {2: "height", 3: "width"}}
-    axes |= {"boxes": {0: "objects"}, "classes": {0: "objects"}, "logits": {0: "objects"}}
+    axes |= {name: {0: "objects"} for name in ("boxes", "classes", *SAMPLES, "logits")}
     buffer = io.BytesIO()
     torch.onnx.export(
-        fold(head),
-        example(),
+        part,
+        tuple(inputs.values()),
         buffer,
-        input_names=INPUTS,
-        output_names=["logits"],
-        dynamic_axes=axes,
+        input_names=list(inputs),
+        output_names=outputs,
+        dynamic_axes={name: axes[name] for name in (*inputs, *outputs)},
         opset_version=OPSET,
         dynamo=False,
     )
@@ -119,7 +146,7 @@ def _halve(model: onnx.ModelProto) -> None:
             continue
         name = constant.name
         constant.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
-        casts.append(onnx.helper.make_node("Cast", [f"{name}.half"], [name], f"{name}.widen", to=onnx.TensorProto.FLOAT))
+        casts.append(onnx.helper.make_node("Cast", [f"{name}.half"], [name], to=onnx.TensorProto.FLOAT))
     nodes = [*casts, *graph.node]
     del graph.node[:]
     graph.node.extend(nodes)
@@ -156,7 +183,10 @@ def main() -> None:
     checkpoint, path = sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else places.WEIGHTS
     head = MaskHead()
     head.load_state_dict(torch.load(checkpoint, weights_only=True))
-    print(f"{path}: {export(head, path)} bytes")
+    if path.suffix == ".onnx":
+        print(f"{path}: {export(head, path)} bytes")
+    else:
+        print(f"{path}: {export_halves(head, path)} bytes")
 
 
 if __name__ == "__main__":

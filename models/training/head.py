@@ -71,7 +71,10 @@ def agreement(cells: Tensor, sizes: list[tuple[int, int]], boxes: Tensor, classe
 
 
 class MaskHead(nn.Module):
-    """forward() is the whole head; samples() and decide() are its halves, before and after what boxes share."""
+    """
+    forward() is the whole head. Its parts, for an app that samples by itself: reduce() once per frame, samples() of
+    that, decide() for all boxes.
+    """
 
     def __init__(self):
         super().__init__()
@@ -103,6 +106,11 @@ class MaskHead(nn.Module):
         self.edge = convolution(EDGE + 3, 8)
         self.answer = nn.Conv2d(8, 1, 1)
 
+    def reduce(self, f2, f148, f164, f184, f204) -> tuple[Tensor, ...]:
+        """The detector's tensors with fewer channels, at stride 4, 8, 16 and 32."""
+        stride8 = self.reduce8(torch.cat([f148, f164], 1))
+        return self.reduce4(f2), stride8, self.reduce16(f184), self.reduce32(f204)
+
     def samples(self, f2, f148, f164, f184, f204, cells, data, boxes, classes) -> tuple[Tensor, ...]:
         """
         Everything that the head knows of the boxes of one frame.
@@ -117,11 +125,12 @@ class MaskHead(nn.Module):
         agree8, *coarser = agreement(cells[0], sizes, boxes, classes)
         coarse_agreement = list(zip(coarser, STRIDES[1:]))
         sides = (boxes[:, 2:] - boxes[:, :2]).clamp(min=1)
+        stride4, stride8, stride16, stride32 = self.reduce(f2, f148, f164, f184, f204)
         return (
-            sample(self.reduce4(f2), grown, 4, HALF),
-            sample(self.reduce8(torch.cat([f148, f164], 1)), grown, 8, HALF),
-            sample(self.reduce16(f184), grown, 16, QUARTER),
-            sample(self.reduce32(f204), grown, 32, QUARTER),
+            sample(stride4, grown, 4, HALF),
+            sample(stride8, grown, 8, HALF),
+            sample(stride16, grown, 16, QUARTER),
+            sample(stride32, grown, 32, QUARTER),
             sample(agree8, grown, 8, HALF),
             torch.cat([sample(maps, grown, stride, QUARTER) for maps, stride in coarse_agreement], 1),
             sample(data, grown, 1, SIDE),

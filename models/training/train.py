@@ -50,7 +50,10 @@ JITTER = 0.05
 # Objects whose box has less than SMALL pixels of the input are learnt from less often: a few pixels say little.
 SMALL = 24 * 24
 SMALL_SHARE = 0.35
-CURVE_EVERY = 200
+CURVE_EVERY = 500
+# Sums in another order give other weights, so the number of threads is fixed. On two cores one learns and one reads;
+# with two that learn, each waits for the other whenever something else runs.
+THREADS = 1
 
 
 def prepared_boxes(entry: CachedView, photos, class_of, random: np.random.Generator, most: int):
@@ -154,8 +157,9 @@ def train(folder: Path, steps: int, seed: int, class_of, frames) -> tuple[MaskHe
         losses.append(loss.item())
         _follow(mean, head, min(KEPT, (step + 1) / (step + 10)))
         if (step + 1) % CURVE_EVERY == 0 or step + 1 == steps:
-            overlap, _ = mean_overlap(torch_head(mean), frames, class_of) if frames else (float("nan"), 0)
-            point = {"step": step + 1, "loss": float(np.mean(losses)), "mean IoU": overlap}
+            point = {"step": step + 1, "loss": round(float(np.mean(losses)), 4)}
+            if frames:
+                point["mean IoU"] = round(mean_overlap(torch_head(mean), frames, class_of)["mean IoU"], 4)
             curve.append(point)
             losses.clear()
             print(f"{time.monotonic() - start:6.0f} s  {point}", flush=True)
@@ -175,25 +179,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=2, help="processes that make the cache")
     parser.add_argument("--photos", type=int, help="a trial with so many photos only; give --output as well")
     parser.add_argument("--cache", type=Path, default=places.cache())
     parser.add_argument("--output", type=Path, default=places.WEIGHTS)
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(THREADS)
 
     started = time.monotonic()
-    build_cache(options.cache, options.threads, limit=options.photos)
+    build_cache(options.cache, options.workers, limit=options.photos)
     cached = time.monotonic()
     print(f"cache ready after {cached - started:.0f} s", flush=True)
-    detector = Detector(options.threads)
+    detector = Detector(options.workers)
     class_of = class_numbers(detector)
     frames = load_frames(detector)
     head, curve = train(options.cache, options.steps, options.seed, class_of, frames)
     trained = time.monotonic()
-    torch.save(head.state_dict(), options.cache / "mask-head.pt")
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(head.state_dict(), options.output.with_suffix(".pt"))
     size = export(head, options.output)
-    figures = evaluate(onnx_head(options.output, options.threads), frames, class_of)
+    figures = evaluate(onnx_head(options.output, options.workers), frames, class_of)
     report = {
         "seed": options.seed,
         "steps": options.steps,
