@@ -97,12 +97,19 @@ const NO_SERVICE_WORKER: Offline = {
 };
 
 /**
- * A language that the page loaded before the service worker took it over passed that by: asked for again, mostly from
- * the browser's own cache, it is stored.
+ * A language that the page asked for before the service worker took it over passes that by, even if it comes later: asked
+ * for again, mostly from the browser's own cache, it is stored.
  */
 function storeLoadedLanguages(): void {
-  for (const { name } of performance.getEntriesByType('resource'))
-    if (languageInUrl(name)) fetch(name).catch(() => undefined);
+  const asked = new Set<string>();
+  const observer = new PerformanceObserver((loaded) => {
+    for (const { name } of loaded.getEntries()) {
+      if (!languageInUrl(name) || asked.has(name)) continue;
+      asked.add(name);
+      fetch(name).catch(() => undefined);
+    }
+  });
+  observer.observe({ type: 'resource', buffered: true });
 }
 
 /**

@@ -80,7 +80,8 @@ describe('a first visit', () => {
   it('stores also a language that the page loaded before the service worker was there', async () => {
     await host('early');
     await probe.page.goto(`${probe.server.url}?language=fr`);
-    expect(await eventsWith('ready', probe.page)).toContain('first: loin');
+    await eventsWith('ready', probe.page);
+    await eventsWith('first: loin', probe.page);
     await expect.poll(() => storedLanguages(probe.page), { timeout: 10_000 }).toEqual(['fr']);
 
     await probe.server.close();
