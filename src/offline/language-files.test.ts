@@ -7,15 +7,15 @@ const WITH_FILES = LANGUAGES.map(({ language }) => language).filter((language) =
 
 describe('the file of a language', () => {
   test.each([
-    ['/work/nearsay/src/speech/phrases/de.ts', 'language-de'],
-    ['/work/nearsay/src/localisation/labels/de.ts', 'language-de'],
+    ['/project/src/speech/phrases/de.ts', 'language-de'],
+    ['/project/src/localisation/labels/de.ts', 'language-de'],
     ['C:/nearsay/src/speech/phrases/zh.ts', 'language-zh'],
-    ['/work/nearsay/src/speech/phrases/en.ts', null],
-    ['/work/nearsay/src/localisation/labels/en.ts', null],
-    ['/work/nearsay/src/speech/phrases/languages.ts', null],
-    ['/work/nearsay/src/localisation/labels/labels.ts', null],
-    ['/work/nearsay/src/localisation/labels/de.ts?url', null],
-    ['/work/nearsay/src/speech/de.ts', null],
+    ['/project/src/speech/phrases/en.ts', null],
+    ['/project/src/localisation/labels/en.ts', null],
+    ['/project/src/speech/phrases/languages.ts', null],
+    ['/project/src/localisation/labels/labels.ts', null],
+    ['/project/src/localisation/labels/de.ts?url', null],
+    ['/project/src/speech/de.ts', null],
   ])('holds %s: %s', (path, chunk) => {
     expect(languageChunk(path)).toBe(chunk);
   });
