@@ -293,6 +293,17 @@ describe('voices', () => {
     expect(listener.announced).toContain('Bereit.');
   });
 
+  it('that speak English only fall silent when the person wants it', async () => {
+    listener.engine.voices = [ENGLISH_VOICE];
+    listener.begin({ language: 'de' });
+    await listener.pass(0);
+    listener.tap();
+    expect(listener.spoken).toEqual([NO_VOICE_NOTICE.text]);
+    listener.engine.start();
+    listener.narrator.hush();
+    expect(listener.engine.queued).toBe(0);
+  });
+
   it('of other languages are of no use: the reason is told once, and again for another language', async () => {
     listener.engine.voices = [{ ...ENGLISH_VOICE, lang: 'fr-FR' }];
     listener.begin();

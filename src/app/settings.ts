@@ -2,6 +2,7 @@
 
 import type { DirectionStyle } from '../speech/direction';
 import type { Units } from '../speech/phrases/phrases';
+import { RATE_LIMITS } from '../speech/web-speech-speaker';
 
 /** The app's own voice or the person's screen reader: never both at once. */
 export type Output = 'own-voice' | 'screen-reader';
@@ -81,7 +82,7 @@ export const DEFAULT_SETTINGS: Settings = {
   singleThreadOn: null,
 };
 
-export const RATE_RANGE = { min: 0.5, max: 3, step: 0.1 } as const;
+export const RATE_RANGE = { ...RATE_LIMITS, step: 0.1 } as const;
 export const STEP_LENGTH_RANGE = { min: 0.3, max: 1.2, step: 0.05 } as const;
 /** From the lap of someone in a wheelchair to the raised arm of someone tall. */
 export const CAMERA_HEIGHT_RANGE = { min: 0.5, max: 2.2, step: 0.05 } as const;

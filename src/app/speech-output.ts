@@ -47,6 +47,8 @@ export class SpeechOutput implements Speaker {
   #asking: AbortController | null = null;
   /** A voice that is to say, in English, that there is none for the person's language; null when that is said. */
   #english: SpeechSynthesisVoice | null = null;
+  /** Who says that. */
+  #notice: WebSpeechSpeaker | null = null;
   #permission: VoicePermission = 'untried';
   #settings!: Settings;
   #phrases!: Phrases;
@@ -101,6 +103,7 @@ export class SpeechOutput implements Speaker {
   }
 
   stop(): void {
+    this.#notice?.stop();
     this.#voice?.stop();
     this.#screenReader.stop();
   }
@@ -111,6 +114,7 @@ export class SpeechOutput implements Speaker {
 
   dispose(): void {
     this.#stopAsking();
+    this.#notice?.dispose();
     this.#voice?.dispose();
     this.#screenReader.dispose();
   }
@@ -205,7 +209,8 @@ export class SpeechOutput implements Speaker {
     const voice = this.#english;
     if (!voice || this.#permission !== 'granted') return;
     this.#english = null;
-    new WebSpeechSpeaker(engine, { voice, rate: this.#settings.rate }).speak(NO_VOICE_NOTICE);
+    this.#notice = new WebSpeechSpeaker(engine, { voice, rate: this.#settings.rate });
+    this.#notice.speak(NO_VOICE_NOTICE);
   }
 
   #stopAsking(): void {

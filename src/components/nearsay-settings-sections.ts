@@ -13,6 +13,7 @@ import {
 import type { DetectorChoice } from '../app/sight';
 import { type LabelName, label } from '../localisation/localisation';
 import { LANGUAGES } from '../speech/phrases/languages';
+import { METRES_PER_FOOT } from '../speech/phrases/sentences';
 import type { Phrases } from '../speech/phrases/phrases';
 import { voicesFor } from '../speech/voices';
 import { percent } from './measure-text';
@@ -35,8 +36,6 @@ export interface SettingsView extends FieldView {
   readonly minimumScore: number;
   readonly tryVoice: () => void;
 }
-
-const METRES_PER_FOOT = 0.3048;
 
 /** Who speaks. */
 export function outputField({ settings, change }: FieldView) {

@@ -28,9 +28,6 @@ export const FIND_RULES = {
   firstReminderMs: 10_000,
   reminderMs: 20_000,
 
-  /** How near the picture's side a box must end to have left there, as a share of the picture's width. */
-  atSideOfPicture: 0.02,
-
   /**
    * The ticks. Slowest: still heard as a row (a walker does two steps meanwhile). Quickest: as fast as single ticks are told
    * apart without merging into a buzz; parking sensors go over to a lasting sound about there.

@@ -1,5 +1,6 @@
 /** What is said of the thing that is looked for, put together from a language's words. Pure. */
 
+import { ANNOUNCEMENT_RULES } from '../speech/announcement-rules';
 import { directionOf, sideOf, type Direction } from '../speech/direction';
 import type { Phrases } from '../speech/phrases/phrases';
 import {
@@ -10,7 +11,6 @@ import {
   type DistancePreferences,
 } from '../speech/phrases/sentences';
 import type { RememberedObject } from '../speech/remembered-objects';
-import { FIND_RULES as RULES } from './find-rules';
 
 /** "Chair, 4 steps, slightly left." */
 export function sightingText(
@@ -49,8 +49,8 @@ export function lostText(
 
 /** Null when it went out of sight in the middle: hidden by something, or no longer recognised. */
 function sideWhereItLeft({ box, bearing }: RememberedObject): 'left' | 'right' | null {
-  const atLeft = box.left <= RULES.atSideOfPicture;
-  const atRight = box.left + box.width >= 1 - RULES.atSideOfPicture;
+  const atLeft = box.left <= ANNOUNCEMENT_RULES.sideOfPicture;
+  const atRight = box.left + box.width >= 1 - ANNOUNCEMENT_RULES.sideOfPicture;
   if (atLeft !== atRight) return atLeft ? 'left' : 'right';
   const side = sideOf(directionOf(bearing));
   return side === 'ahead' ? null : side;

@@ -3,7 +3,7 @@
  * audio away is never asked (https://webaudio.github.io/web-speech-api/, since Chrome 139).
  */
 
-import { withAccent } from '../speech/voices';
+import { withAccent, withLikelyRegion } from '../speech/voices';
 
 /** The parts of the Web Speech API that are used; TypeScript's library lacks them. */
 interface Recognition extends EventTarget {
@@ -142,9 +142,4 @@ function localRecognition(): RecognitionConstructor | null {
 function mayUseMicrophone(): boolean {
   const { featurePolicy } = document as WithFeaturePolicy;
   return featurePolicy?.allowsFeature('microphone') ?? true;
-}
-
-function withLikelyRegion(tag: string): string {
-  const { language, region } = new Intl.Locale(tag).maximize();
-  return region ? `${language}-${region}` : tag;
 }

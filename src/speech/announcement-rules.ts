@@ -69,6 +69,8 @@ export const ANNOUNCEMENT_RULES = {
 
   /** The same hazard is told again only as a worse one, or when it was none for so long. */
   hazardForgottenMs: 4000,
+  /** Share of the picture's width at its left and right edge: a box that ends there goes on outside. */
+  sideOfPicture: 0.02,
   /** Out of the way for so long, a hazard that was told is told to be gone. A sway is shorter. */
   clearHoldMs: 1000,
   /** Later than this its end is no news any more. */

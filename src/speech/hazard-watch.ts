@@ -6,9 +6,6 @@ import { compareHazards, isWorse, type HazardStage } from './hazards';
 import { hazardNow, presentObjects, type Memory, type RememberedObject } from './remembered-objects';
 import { isNearer, steadyZone } from './zones';
 
-/** Share of the picture's width at its left and right edge: a box that ends there goes on outside. */
-const EDGE = 0.02;
-
 export interface Hazard {
   readonly object: RememberedObject;
   readonly stage: HazardStage;
@@ -51,6 +48,6 @@ function isCleared(object: RememberedObject, time: number): boolean {
 }
 
 function leftAtTheSide({ bearing, box }: RememberedObject): boolean {
-  const isAtEdge = box.left <= EDGE || box.left + box.width >= 1 - EDGE;
+  const isAtEdge = box.left <= RULES.sideOfPicture || box.left + box.width >= 1 - RULES.sideOfPicture;
   return isAtEdge && Math.abs(bearing) > (SLIGHTLY_DEGREES * Math.PI) / 180;
 }

@@ -72,11 +72,11 @@ function canonical(primary: string): string | undefined {
   }
 }
 
-/** The region that a language is spoken in most (CLDR likely subtags: "fr" gives "fr-fr"), or the tag as it is. */
-function withLikelyRegion(tag: string): string {
+/** The region that a language is spoken in most (CLDR likely subtags: "fr" gives "fr-FR"), or the tag as it is. */
+export function withLikelyRegion(tag: string): string {
   try {
     const { language, region } = new Intl.Locale(tag).maximize();
-    return region ? `${language}-${region}`.toLowerCase() : tag;
+    return region ? `${language}-${region}` : tag;
   } catch {
     return tag;
   }
@@ -103,7 +103,7 @@ function languageFit(voice: VoiceDescription, language: string): number {
   const wanted = normalisedTag(language);
   if (primaryOf(spoken) !== primaryOf(wanted)) return 0;
   if (spoken === wanted) return 3;
-  return spoken === primaryOf(wanted) || spoken === withLikelyRegion(wanted) ? 2 : 1;
+  return spoken === primaryOf(wanted) || spoken === withLikelyRegion(wanted).toLowerCase() ? 2 : 1;
 }
 
 function isSensible({ name }: VoiceDescription): boolean {

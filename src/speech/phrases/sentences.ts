@@ -38,7 +38,7 @@ export const HEDGE_RATIO = 1.5;
 
 const RADIANS_PER_HOUR = Math.PI / 6;
 
-const METRES_PER_FOOT = 0.3048;
+export const METRES_PER_FOOT = 0.3048;
 
 /**
  * The only numbers that are spoken. They lie a fifth to a half apart: finer ones would promise what one camera can't
